@@ -1,0 +1,47 @@
+"""The only rooms where things wait, fail, cost or block, and the one place that joins them."""
+
+from __future__ import annotations
+
+from core.adapters.artifacts import Store
+from core.adapters.captions import CaptionFetcher
+from core.adapters.claude import ClaudeWriter
+from core.adapters.download import Downloader
+from core.adapters.extractive import ExtractiveWriter
+from core.adapters.media import MediaReader
+from core.adapters.metadata import choose_describer
+from core.adapters.prices import ModelPrices
+from core.adapters.whisper import WhisperListener
+from core.models import NO_MODEL, ImagePart
+from core.ports import Writes
+from core.runs import Runs
+from core.services import Services
+from core.settings import Settings
+
+
+def build_services(settings: Settings) -> Services:
+    """Join the adapters that these settings ask for; nothing is fetched or loaded yet."""
+    store = Store(settings.data)
+    media = MediaReader()
+    prices = ModelPrices()
+
+    def load_picture(part: ImagePart) -> bytes:
+        return media.shrink_jpeg(store.read(part.screenshot.file), part.width_px, part.height_px)
+
+    claude = ClaudeWriter(settings, prices, load_picture)
+    draft = ExtractiveWriter()
+
+    def writer_for(model: str) -> Writes:
+        return draft if model == NO_MODEL else claude
+
+    return Services(
+        settings=settings,
+        store=store,
+        runs=Runs(store),
+        describer=choose_describer(settings),
+        captions=CaptionFetcher(settings),
+        downloader=Downloader(),
+        media=media,
+        listener=WhisperListener(settings),
+        prices=prices,
+        writer_for=writer_for,
+    )

@@ -1,0 +1,248 @@
+"""The story of a run before any money is spent, in named steps: describe, transcribe, split, look.
+
+Orchestration only. Each step reads what earlier ones left in the run's folder and leaves its own
+artifact, so that it can be repeated at any time, in any process, and does nothing twice.
+What is paid stands in `core.writing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from core.chapters import parse_chapters_text, parse_description, split_evenly
+from core.errors import (
+    MediaUnreadable,
+    NothingToTranscribe,
+    OutsideBlocked,
+    OutsideFailed,
+    SetupIncomplete,
+    StorageFailed,
+)
+from core.events import Watch
+from core.footage import audio_path, media_path, video_path
+from core.frames import pick_frames
+from core.models import (
+    Chapter,
+    Finding,
+    Frame,
+    Run,
+    Screenshot,
+    Source,
+    Study,
+    Transcript,
+    Video,
+)
+from core.reporting import Reporter, watch
+from core.services import Services
+from core.steps import Step, fingerprint
+from core.transcripts import parse_captions
+
+KEPT_WIDTH_PX = 1280
+"""Screenshots are kept at the width that slides and code need to be read."""
+
+DESCRIBE = Step("describe", 1, TypeAdapter(Video))
+TRANSCRIBE = Step("transcribe", 1, TypeAdapter(Transcript))
+LOOK = Step("look", 1, TypeAdapter(tuple[Screenshot, ...]))
+
+
+StepFunction = Callable[[Services, Run, Watch], None]
+
+
+def describe(services: Services, run: Run, watch: Watch) -> None:
+    """Find out what the video is."""
+    source = run.source
+    make = _describe_page if source.kind == "youtube" else _describe_file
+    video = DESCRIBE.once(services.store, (run.id, source), lambda: make(services, source))
+    services.runs.save_video(run.id, video)
+
+
+def _describe_page(services: Services, source: Source) -> Video:
+    video = services.describer.describe(source.video_id)
+    return replace(video, description=source.description) if source.description else video
+
+
+def _describe_file(services: Services, source: Source) -> Video:
+    info = services.media.probe(media_path(services.store, source))
+    return Video(
+        id=source.video_id,
+        title=source.title or info.title or "Untitled video",
+        duration_s=info.duration_s,
+        description=source.description,
+        has_captions=source.captions is not None,
+    )
+
+
+def transcribe(services: Services, run: Run, watch: Watch) -> None:
+    """Find out what was said: the person's own file, else captions, else by listening."""
+    TRANSCRIBE.once(services.store, _transcript_inputs(run), lambda: _hear(services, run, watch))
+
+
+def _transcript_inputs(run: Run) -> tuple[object, ...]:
+    source = run.source
+    return (run.id, source.video_id, source.captions)
+
+
+def _hear(services: Services, run: Run, watch: Watch) -> Transcript:
+    source = run.source
+    if source.captions is not None:
+        data = services.store.read(source.captions)
+        return parse_captions(data, Path(source.captions).name)
+    notes: list[str] = []
+    if source.kind == "youtube":
+        try:
+            return services.captions.fetch(source.video_id, _language(services, run))
+        except (NothingToTranscribe, OutsideBlocked, OutsideFailed) as reason:
+            notes.append(f"No captions: {reason.message}")
+            watch.report(0, note=f"{notes[0]} Listening instead.")
+    return _listen(services, run, watch, tuple(notes))
+
+
+def _listen(services: Services, run: Run, watch: Watch, notes: tuple[str, ...]) -> Transcript:
+    try:
+        path = audio_path(services.store, services.downloader, run.source, watch)
+        heard = services.listener.transcribe(path, _language(services, run), watch)
+    except (OutsideBlocked, OutsideFailed, SetupIncomplete, NothingToTranscribe) as error:
+        # Both ways failed: the person needs to hear of both to choose what to bring.
+        error.message = " ".join((*notes, error.message))
+        error.args = (error.message,)
+        raise
+    return replace(heard, notes=(*notes, *heard.notes))
+
+
+def _language(services: Services, run: Run) -> str | None:
+    video = services.runs.video(run.id)
+    return video.language if video is not None else None
+
+
+def split(services: Services, run: Run, watch: Watch) -> None:
+    """Find the chapters, and keep the study as far as it goes without pictures."""
+    video, transcript = _known(services, run)
+    chapters = find_chapters(run.source, video, transcript)
+    study = Study(
+        video=video,
+        transcript=transcript,
+        chapters=chapters,
+        screenshots=(),
+        findings=_empty_chapters(chapters, transcript),
+    )
+    services.runs.save_study(run.id, study)
+
+
+def find_chapters(source: Source, video: Video, transcript: Transcript) -> tuple[Chapter, ...]:
+    """Take the chapters that the person brought, else the author's, else a plain split."""
+    if source.chapters_text:
+        return parse_chapters_text(source.chapters_text, video.duration_s)
+    return (
+        parse_description(video.description, video.duration_s)
+        or video.chapters
+        or split_evenly(video.duration_s, transcript)
+    )
+
+
+def _known(services: Services, run: Run) -> tuple[Video, Transcript]:
+    video = services.runs.video(run.id)
+    transcript = TRANSCRIBE.load(services.store, TRANSCRIBE.artifact(*_transcript_inputs(run)))
+    if video is None or transcript is None:
+        raise StorageFailed(
+            "What was found earlier in this run is gone from the data folder.",
+            "Start the video again.",
+        )
+    return video, transcript
+
+
+def _empty_chapters(chapters: tuple[Chapter, ...], transcript: Transcript) -> tuple[Finding, ...]:
+    starts = [segment.start_s for segment in transcript.segments]
+    return tuple(
+        Finding(
+            severity="warning",
+            where=chapter.title,
+            message="Nothing is said in this chapter; it will have no text.",
+            at_s=chapter.start_s,
+        )
+        for chapter in chapters
+        if not any(chapter.start_s <= start < chapter.end_s for start in starts)
+    )
+
+
+def look(services: Services, run: Run, watch: Watch) -> None:
+    """Keep the screens worth showing; a video that cannot be seen leaves a finding, no failure."""
+    study = services.runs.study(run.id)
+    if study is None:
+        raise StorageFailed("The study of this run is gone.", "Start the video again.")
+    try:
+        screenshots = _look(services, run, study, watch)
+        findings = study.findings
+    except (OutsideBlocked, OutsideFailed, MediaUnreadable) as error:
+        screenshots = ()
+        message = f"No pictures: {error.message} {error.hint}"
+        findings = (*study.findings, Finding(severity="warning", where="Pictures", message=message))
+    services.runs.save_study(run.id, replace(study, screenshots=screenshots, findings=findings))
+
+
+def _look(services: Services, run: Run, study: Study, watch: Watch) -> tuple[Screenshot, ...]:
+    settings = services.settings
+    inputs = (
+        run.source.video_id,
+        [(chapter.start_s, chapter.end_s, chapter.is_dropped) for chapter in study.chapters],
+        settings.max_pictures,
+        settings.min_picture_gap_s,
+    )
+
+    def make() -> tuple[Screenshot, ...]:
+        path = video_path(services.store, services.downloader, run.source, watch)
+        frames = pick_frames(
+            services.media,
+            path,
+            study.chapters,
+            max_per_chapter=settings.max_pictures,
+            min_gap_s=settings.min_picture_gap_s,
+            watch=watch,
+        )
+        folder = f"artifacts/look/{fingerprint(*inputs)}"
+        return tuple(
+            _keep_frame(services, frame, f"F{number}", folder)
+            for number, frame in enumerate(frames, start=1)
+        )
+
+    return LOOK.once(services.store, inputs, make)
+
+
+def _keep_frame(services: Services, frame: Frame, frame_id: str, folder: str) -> Screenshot:
+    name = f"{folder}/{frame_id}.jpg"
+    height_px, width_px = frame.pixels.shape[:2]
+    scale = min(1.0, KEPT_WIDTH_PX / width_px)
+    services.store.write(name, services.media.encode_jpeg(frame, KEPT_WIDTH_PX))
+    return Screenshot(
+        id=frame_id,
+        at_s=frame.at_s,
+        file=name,
+        width_px=round(width_px * scale),
+        height_px=round(height_px * scale),
+    )
+
+
+STUDY_STEPS: tuple[tuple[str, str, StepFunction], ...] = (
+    ("describe", "Find out what the video is", describe),
+    ("transcribe", "Find out what is said", transcribe),
+    ("split", "Find the chapters", split),
+    ("look", "Choose the screens", look),
+)
+"""What a study does, in order: each step's name, what a watcher reads, and the function."""
+
+
+def take_step(services: Services, run_id: str, name: str) -> None:
+    """Take one step of the study, reporting as it goes.
+
+    Raises:
+        ChapterwiseError: what went wrong; everything before it is kept.
+    """
+    run = services.runs.get(run_id)
+    label, function = next((label, call) for step, label, call in STUDY_STEPS if step == name)
+    with Reporter(services.runs, run_id, name, label) as reporter:
+        line = watch(services.runs, run_id, reporter)
+        line.check()
+        function(services, run, line)

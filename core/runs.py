@@ -1,0 +1,262 @@
+"""The record of every run: a folder in the artifact store, which any process may read.
+
+    runs/<id>/run.json        what was asked for        video.json, study.json   what is known
+    runs/<id>/chapters.json   the person's own list     request.json             what to write
+    runs/<id>/post.json       what was written          calls/                   what it cost
+    runs/<id>/stage.json      where it stands           progress/, live/         for watchers
+
+Each file is written whole or not at all, so a reader never sees half of one.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from core.errors import ChapterwiseError, RunUnknown
+from core.models import (
+    Chapter,
+    Post,
+    Problem,
+    Progress,
+    Request,
+    Run,
+    RunState,
+    Source,
+    Stage,
+    Study,
+    Usage,
+    Video,
+)
+from core.ports import ArtifactStore
+
+T = TypeVar("T")
+
+_ID = re.compile(r"[a-z0-9]{12,32}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One chapter's bill in a run; `is_reused` where an earlier run had paid it."""
+
+    index: int
+    title: str
+    usage: Usage
+    model: str
+    at: datetime
+    is_finished: bool = True
+    is_reused: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a run stands, and why it stopped if it did."""
+
+    stage: Stage = "new"
+    problem: Problem | None = None
+
+
+_RUN = TypeAdapter(Run)
+_VIDEO = TypeAdapter(Video)
+_STUDY = TypeAdapter(Study)
+_CHAPTERS = TypeAdapter(tuple[Chapter, ...])
+_REQUEST = TypeAdapter(Request)
+_POST = TypeAdapter(Post)
+_CALL = TypeAdapter(Call)
+_STANDING = TypeAdapter(Standing)
+_PROGRESS = TypeAdapter(Progress)
+
+
+class Runs:
+    """Reads and writes the runs of one artifact store."""
+
+    def __init__(self, store: ArtifactStore) -> None:
+        self._store = store
+
+    def create(self, source: Source) -> Run:
+        """Begin a run, with an id nobody can guess."""
+        run = Run(id=secrets.token_hex(10), created_at=datetime.now(UTC), source=source)
+        self._write(f"runs/{run.id}/run.json", _RUN, run)
+        return run
+
+    def get(self, run_id: str) -> Run:
+        """Give a run.
+
+        Raises:
+            RunUnknown: there is none with this id.
+        """
+        run = self._read(f"runs/{run_id}/run.json", _RUN) if _ID.fullmatch(run_id) else None
+        if run is None:
+            raise RunUnknown(f"There is no run {run_id[:40]!r}.")
+        return run
+
+    def all(self) -> tuple[Run, ...]:
+        """List the runs, the newest first."""
+        names = (name for name in self._store.names("runs") if name.endswith("/run.json"))
+        found = (self._read(name, _RUN) for name in names)
+        kept = [run for run in found if run is not None]
+        return tuple(sorted(kept, key=lambda run: run.created_at, reverse=True))
+
+    def replace_source(self, run_id: str, source: Source) -> Run:
+        """Change what a run starts from, such as captions that the person brings later."""
+        run = replace(self.get(run_id), source=source)
+        self._write(f"runs/{run_id}/run.json", _RUN, run)
+        return run
+
+    def remove(self, run_id: str) -> None:
+        """Forget a run's folder; artifacts that other runs may share stay."""
+        self.get(run_id)
+        self._store.remove(f"runs/{run_id}")
+
+    def video(self, run_id: str) -> Video | None:
+        """Give what is known of the video, or None before it is described."""
+        return self._read(f"runs/{run_id}/video.json", _VIDEO)
+
+    def save_video(self, run_id: str, video: Video) -> None:
+        """Keep what is known of the video."""
+        self._write(f"runs/{run_id}/video.json", _VIDEO, video)
+
+    def study(self, run_id: str) -> Study | None:
+        """Give the study with the person's own chapters, or None before there is one."""
+        study = self._read(f"runs/{run_id}/study.json", _STUDY)
+        edited = self._read(f"runs/{run_id}/chapters.json", _CHAPTERS)
+        return replace(study, chapters=edited) if study is not None and edited else study
+
+    def save_study(self, run_id: str, study: Study) -> None:
+        """Keep the study; the person's own chapters stand beside it."""
+        self._write(f"runs/{run_id}/study.json", _STUDY, study)
+
+    def save_chapters(self, run_id: str, chapters: tuple[Chapter, ...]) -> None:
+        """Keep the person's own list of chapters."""
+        self._write(f"runs/{run_id}/chapters.json", _CHAPTERS, chapters)
+
+    def forget_chapters(self, run_id: str) -> None:
+        """Go back to the chapters of the study."""
+        self._store.remove(f"runs/{run_id}/chapters.json")
+
+    def request(self, run_id: str) -> Request | None:
+        """Give what is to be written, or None before anything was asked."""
+        return self._read(f"runs/{run_id}/request.json", _REQUEST)
+
+    def save_request(self, run_id: str, request: Request) -> None:
+        """Keep what is to be written."""
+        self._write(f"runs/{run_id}/request.json", _REQUEST, request)
+
+    def post(self, run_id: str) -> Post | None:
+        """Give the post, or None before there is one."""
+        return self._read(f"runs/{run_id}/post.json", _POST)
+
+    def save_post(self, run_id: str, post: Post) -> None:
+        """Keep the post."""
+        self._write(f"runs/{run_id}/post.json", _POST, post)
+
+    def calls(self, run_id: str) -> tuple[Call, ...]:
+        """List what was paid, in order of time."""
+        names = self._store.names(f"runs/{run_id}/calls")
+        found = [call for name in names if (call := self._read(name, _CALL)) is not None]
+        return tuple(sorted(found, key=lambda call: call.at))
+
+    def save_call(self, run_id: str, key: str, call: Call) -> None:
+        """Enter a bill; the same key enters the same bill again, not a second one."""
+        self._write(f"runs/{run_id}/calls/{key}.json", _CALL, call)
+
+    def spent(self, run_id: str) -> Usage:
+        """Add up what this run itself has paid for."""
+        paid = (call.usage for call in self.calls(run_id) if not call.is_reused)
+        return sum(paid, Usage())
+
+    def spent_usd(self, run_id: str) -> Decimal:
+        """Say what this run itself has paid."""
+        return self.spent(run_id).cost_usd
+
+    def standing(self, run_id: str) -> Standing:
+        """Say where a run stands."""
+        return self._read(f"runs/{run_id}/stage.json", _STANDING) or Standing()
+
+    def set_stage(
+        self, run_id: str, stage: Stage, problem: ChapterwiseError | Problem | None = None
+    ) -> None:
+        """Move a run on, or stop it with what went wrong."""
+        if isinstance(problem, ChapterwiseError):
+            problem = describe_problem(problem)
+        self._write(f"runs/{run_id}/stage.json", _STANDING, Standing(stage=stage, problem=problem))
+
+    def save_progress(self, run_id: str, progress: Progress) -> None:
+        """Keep how far a step is."""
+        self._write(f"runs/{run_id}/progress/{progress.step}.json", _PROGRESS, progress)
+
+    def clear_progress(self, run_id: str) -> None:
+        """Forget the progress of an earlier try."""
+        self._store.remove(f"runs/{run_id}/progress")
+
+    def live_text(self, run_id: str, index: int) -> str:
+        """Give the raw answer as far as chapter `index` is written; empty before it starts."""
+        try:
+            return self._store.read(f"runs/{run_id}/live/{index}.md").decode()
+        except KeyError:
+            return ""
+
+    def save_live_text(self, run_id: str, index: int, text: str) -> None:
+        """Keep the raw answer as far as it has come."""
+        self._store.write(f"runs/{run_id}/live/{index}.md", text.encode())
+
+    def clear_live_text(self, run_id: str) -> None:
+        """Forget the raw answers of an earlier try."""
+        self._store.remove(f"runs/{run_id}/live")
+
+    def ask_to_stop(self, run_id: str) -> None:
+        """Raise the flag that every step of the run looks at, in any process."""
+        self._store.write(f"runs/{run_id}/stop", b"1")
+
+    def allow(self, run_id: str) -> None:
+        """Take the flag down."""
+        self._store.remove(f"runs/{run_id}/stop")
+
+    def is_stopping(self, run_id: str) -> bool:
+        """Tell whether the person asked the run to stop."""
+        return self._store.exists(f"runs/{run_id}/stop")
+
+    def state(self, run_id: str) -> RunState:
+        """Give all that a watcher shows.
+
+        Raises:
+            RunUnknown: there is no such run.
+        """
+        self.get(run_id)
+        standing = self.standing(run_id)
+        names = self._store.names(f"runs/{run_id}/progress")
+        steps = (self._read(name, _PROGRESS) for name in names)
+        known = sorted((step for step in steps if step is not None), key=lambda s: s.started_at)
+        return RunState(
+            run_id=run_id,
+            stage=standing.stage,
+            problem=standing.problem,
+            progress=tuple(known),
+            spent=self.spent(run_id),
+        )
+
+    def _read(self, name: str, kind: TypeAdapter[T]) -> T | None:
+        try:
+            return kind.validate_json(self._store.read(name))
+        except (KeyError, ValidationError):
+            return None
+
+    def _write(self, name: str, kind: TypeAdapter[T], value: T) -> None:
+        self._store.write(name, kind.dump_json(value))
+
+
+def describe_problem(error: ChapterwiseError) -> Problem:
+    """Put an error into the form that is kept and shown."""
+    return Problem(
+        kind=type(error).__name__,
+        message=error.message,
+        hint=error.hint,
+        exit_code=error.exit_code,
+    )

@@ -1,0 +1,240 @@
+"""The paid step of a run: one call a chapter, several at once, under a cap.
+
+An answer is kept the moment it is whole, before anything else sees it, under a key made of the
+prompt and the model: the same question is never paid twice, by this run or another. The parent
+(`write_post`) hands out chapters as the cap allows; a child (`write_section`) asks one question.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from pydantic import TypeAdapter
+
+from core.costs import worst_case
+from core.errors import BadRequest, BudgetExceeded, Cancelled, ChapterwiseError
+from core.models import (
+    NO_MODEL,
+    ChapterPrompt,
+    Problem,
+    Reply,
+    Request,
+    Study,
+    Usage,
+)
+from core.prompts import build_prompts
+from core.reporting import LiveText, Reporter, StopFlag
+from core.runs import Call, describe_problem
+from core.services import Services
+from core.steps import Step
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidReply:
+    """A reply as it is kept, with the run that paid for it."""
+
+    run_id: str
+    reply: Reply
+
+
+REPLY = Step("reply", 1, TypeAdapter(PaidReply))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A chapter to be written, and what it can cost at worst; zero where it is written already."""
+
+    index: int
+    worst_usd: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a chapter: its bill, and the problem that stopped it, if one did."""
+
+    index: int
+    cost_usd: Decimal = Decimal(0)
+    problem: Problem | None = None
+
+
+class Pending(Protocol):
+    """A chapter that somebody is writing."""
+
+    def wait(self) -> Outcome:
+        """Wait until it is written, or has failed."""
+        ...
+
+
+Spawn = Callable[[Job, Decimal], Pending]
+"""Starts a chapter with an allowance in USD."""
+
+
+def plan_writing(services: Services, run_id: str) -> tuple[tuple[Job, ...], Decimal]:
+    """List the chapters to be written, and what may still be spent on them.
+
+    Raises:
+        BadRequest: there is nothing to write yet, or no request.
+        BudgetExceeded: not even the first chapter fits under the cap.
+    """
+    study, request = the_order(services, run_id)
+    prompts = build_prompts(study, request)
+    if not prompts:
+        raise BadRequest("Every chapter is dropped or silent.", "Keep at least one chapter.")
+    services.runs.clear_live_text(run_id)
+    jobs = tuple(_job(services, prompt, request) for prompt in prompts)
+    left_usd = request.cap_usd - services.runs.spent_usd(run_id)
+    dearest = max(jobs, key=lambda job: job.worst_usd)
+    if dearest.worst_usd > left_usd and all(job.worst_usd > left_usd for job in jobs):
+        raise BudgetExceeded(
+            f"The cap leaves {max(left_usd, Decimal(0)):.2f} USD, and one chapter may cost up to"
+            f" {dearest.worst_usd:.2f} USD."
+        )
+    return jobs, left_usd
+
+
+def _job(services: Services, prompt: ChapterPrompt, request: Request) -> Job:
+    kept = services.store.exists(REPLY.artifact(prompt, request.model))
+    free = kept or request.model == NO_MODEL
+    worst = Decimal(0) if free else worst_case(prompt, request.model, services.prices)
+    return Job(index=prompt.index, worst_usd=worst)
+
+
+def the_order(services: Services, run_id: str) -> tuple[Study, Request]:
+    """Give what is to be written, and from what.
+
+    Raises:
+        BadRequest: one of them is not there yet.
+    """
+    study, request = services.runs.study(run_id), services.runs.request(run_id)
+    if study is None:
+        raise BadRequest("This video is not studied yet.", "Let the study finish first.")
+    if request is None:
+        raise BadRequest("Nothing was asked to be written.", "Choose a model and a cap first.")
+    return study, request
+
+
+def write_post(jobs: tuple[Job, ...], left_usd: Decimal, spawn: Spawn) -> tuple[Outcome, ...]:
+    """Have every chapter written, as many at once as the cap allows.
+
+    A chapter starts only if its worst case, with the worst cases of all that are being written,
+    fits into what is left. Waits in order of starting, so that a replay decides the same.
+    """
+    going: deque[tuple[Job, Pending]] = deque()
+    outcomes: list[Outcome] = []
+    reserved_usd = Decimal(0)
+
+    def settle() -> None:
+        nonlocal left_usd, reserved_usd
+        job, pending = going.popleft()
+        outcome = pending.wait()
+        outcomes.append(outcome)
+        reserved_usd -= job.worst_usd
+        left_usd -= outcome.cost_usd
+
+    for job in jobs:
+        while going and reserved_usd + job.worst_usd > left_usd:
+            settle()
+        if reserved_usd + job.worst_usd > left_usd:
+            outcomes.append(Outcome(index=job.index, problem=_past_the_cap(job, left_usd)))
+            continue
+        going.append((job, spawn(job, job.worst_usd)))
+        reserved_usd += job.worst_usd
+    while going:
+        settle()
+    return tuple(sorted(outcomes, key=lambda outcome: outcome.index))
+
+
+def _past_the_cap(job: Job, left_usd: Decimal) -> Problem:
+    return describe_problem(
+        BudgetExceeded(
+            f"The cap leaves {max(left_usd, Decimal(0)):.2f} USD, and the next chapter may cost up"
+            f" to {job.worst_usd:.2f} USD."
+        )
+    )
+
+
+def write_section(services: Services, run_id: str, index: int, allowance_usd: Decimal) -> Outcome:
+    """Have one chapter written, unless its answer is kept already; never raises our own errors."""
+    study, request = the_order(services, run_id)
+    prompt = next(prompt for prompt in build_prompts(study, request) if prompt.index == index)
+    name = REPLY.artifact(prompt, request.model)
+    kept = REPLY.load(services.store, name)
+    try:
+        if kept is None:
+            reply = _ask(services, run_id, prompt, request, allowance_usd)
+            kept = REPLY.save(services.store, name, PaidReply(run_id=run_id, reply=reply))
+    except ChapterwiseError as error:
+        return _failed(services, run_id, prompt, request, error)
+    services.runs.save_live_text(run_id, index, kept.reply.text)
+    _enter(services, run_id, name, prompt, kept)
+    paid_here = kept.run_id == run_id
+    return Outcome(index=index, cost_usd=kept.reply.usage.cost_usd if paid_here else Decimal(0))
+
+
+def _ask(
+    services: Services,
+    run_id: str,
+    prompt: ChapterPrompt,
+    request: Request,
+    allowance_usd: Decimal,
+) -> Reply:
+    stop = StopFlag(services.runs, run_id)
+    if stop():
+        raise Cancelled("The run was cancelled.")
+    live = LiveText(services.runs, run_id, prompt.index)
+    label = prompt.chapter.title
+    with Reporter(services.runs, run_id, f"write-{prompt.index:03}", label) as report:
+        report(0, note="writing")
+        writer = services.writer_for(request.model)
+        reply = writer.write(prompt, request.model, allowance_usd, live, stop)
+    live.keep()
+    return reply
+
+
+def _enter(
+    services: Services, run_id: str, name: str, prompt: ChapterPrompt, kept: PaidReply
+) -> None:
+    reply = kept.reply
+    call = Call(
+        index=prompt.index,
+        title=prompt.chapter.title,
+        usage=reply.usage,
+        model=reply.model,
+        at=datetime.now(UTC),
+        is_finished=reply.stop == "done",
+        is_reused=kept.run_id != run_id,
+        note=reply.note,
+    )
+    services.runs.save_call(run_id, _call_key(name), call)
+
+
+def _call_key(artifact: str) -> str:
+    return artifact.rsplit("/", 1)[-1].removesuffix(".json")
+
+
+def _failed(
+    services: Services,
+    run_id: str,
+    prompt: ChapterPrompt,
+    request: Request,
+    error: ChapterwiseError,
+) -> Outcome:
+    usage = error.usage or Usage()
+    if usage.calls:
+        now = datetime.now(UTC)
+        call = Call(
+            index=prompt.index,
+            title=prompt.chapter.title,
+            usage=usage,
+            model=request.model,
+            at=now,
+            is_finished=False,
+            note=error.message,
+        )
+        services.runs.save_call(run_id, f"failed-{prompt.index:03}-{now:%Y%m%d%H%M%S%f}", call)
+    return Outcome(index=prompt.index, cost_usd=usage.cost_usd, problem=describe_problem(error))
