@@ -22,6 +22,7 @@ A file of its own, so that every room may import it without a loop.
 
 from __future__ import annotations
 
+import errno
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -147,6 +148,22 @@ class StorageFailed(ChapterwiseError):
     """Something could not be kept."""
 
     default_hint = "Free some disk space, then resume the run: what was kept is still there."
+
+    @classmethod
+    def from_os(cls, error: OSError, deed: str) -> StorageFailed:
+        """Say what kept the system from having something `deed` ("kept", "read")."""
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            return cls(f"The disk is full: nothing more can be {deed}.")
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            return cls(
+                f"Something cannot be {deed}: the data folder is not ours to use.",
+                "Give this program the right to write there, or set CHAPTERWISE_DATA to another"
+                " folder, then resume the run.",
+            )
+        return cls(
+            f"Something cannot be {deed}: {error.strerror or type(error).__name__}.",
+            "Look after the data folder, or set CHAPTERWISE_DATA to another one, then resume.",
+        )
 
 
 class Cancelled(ChapterwiseError):

@@ -2,15 +2,6 @@
 
 from __future__ import annotations
 
-from core.adapters.artifacts import Store
-from core.adapters.captions import CaptionFetcher
-from core.adapters.claude import ClaudeWriter
-from core.adapters.download import Downloader
-from core.adapters.extractive import ExtractiveWriter
-from core.adapters.media import MediaReader
-from core.adapters.metadata import choose_describer
-from core.adapters.prices import ModelPrices
-from core.adapters.whisper import WhisperListener
 from core.models import NO_MODEL, ImagePart
 from core.ports import Writes
 from core.runs import Runs
@@ -20,6 +11,17 @@ from core.settings import Settings
 
 def build_services(settings: Settings) -> Services:
     """Join the adapters that these settings ask for; nothing is fetched or loaded yet."""
+    # Imported here, so that one room can be entered without opening all the others.
+    from core.adapters.artifacts import Store
+    from core.adapters.captions import CaptionFetcher
+    from core.adapters.claude import ClaudeWriter
+    from core.adapters.download import Downloader
+    from core.adapters.extractive import ExtractiveWriter
+    from core.adapters.media import MediaReader
+    from core.adapters.metadata import choose_describer
+    from core.adapters.prices import ModelPrices
+    from core.adapters.whisper import WhisperListener
+
     store = Store(settings.data)
     media = MediaReader()
     prices = ModelPrices()
