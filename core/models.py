@@ -203,7 +203,8 @@ class ChapterPrompt:
     """One chapter's whole question to a model, before any SDK has seen it.
 
     `segments` and `screenshots` are what is offered: an id outside them is a finding.
-    `max_tokens` bounds the answer, thinking included.
+    `max_tokens` bounds the answer, thinking included. The last three repeat, for writers and
+    readers of answers, what the words of the prompt say too.
     """
 
     index: int
@@ -213,6 +214,9 @@ class ChapterPrompt:
     system: str
     parts: tuple[TextPart | ImagePart, ...]
     max_tokens: int
+    length: Length = "article"
+    max_pictures: int = 4
+    spoken_language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
