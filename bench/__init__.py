@@ -1,0 +1,1 @@
+"""Numbers that matter, each printed by a command: `python -m bench [topic ...]`."""
