@@ -17,8 +17,9 @@ from core.models import (
     Study,
 )
 from core.prompts import build_prompts
+from core.replies import REPLY
 from core.services import Services
-from core.writing import REPLY, Outcome, the_order
+from core.writing import Outcome, the_order
 
 
 def assemble(services: Services, run_id: str, outcomes: tuple[Outcome, ...]) -> Post:

@@ -10,9 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
-from core.errors import BadRequest
-from core.links import parse_video_id
+from core.errors import BadRequest, StorageFailed
+from core.links import parse_video_id, watch_url
 from core.models import Source
+from core.pictures import second_of
 from core.ports import ArtifactStore
 from core.transcripts import parse_captions
 
@@ -41,15 +42,15 @@ def source_from_file(store: ArtifactStore, file: IO[bytes], file_name: str) -> S
     if suffix not in MEDIA_SUFFIXES:
         kinds = ", ".join(kind.lstrip(".") for kind in MEDIA_SUFFIXES)
         raise BadRequest(f"“{file_name}” is not a video or sound file.", f"Bring one of: {kinds}.")
-    with tempfile.NamedTemporaryFile(suffix=suffix, delete=False) as copy:
-        path = Path(copy.name)
-        try:
-            digest = _copy(file, copy)
-            copy.flush()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / f"original{suffix}"
+            with path.open("wb") as copy:
+                digest = _copy(file, copy)
             name = f"media/{digest[:16]}/original{suffix}"
             store.put_file(name, path)
-        finally:
-            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StorageFailed.from_os(error, "kept") from error
     return Source(kind="file", video_id=digest[:16], title=title_of(file_name), media=name)
 
 
@@ -88,6 +89,48 @@ def with_captions(store: ArtifactStore, source: Source, data: bytes, file_name: 
     name = f"captions/{digest}{Path(file_name).suffix.lower() or '.txt'}"
     store.write(name, data)
     return replace(source, captions=name)
+
+
+def with_pictures(store: ArtifactStore, source: Source, folder: Path) -> Source:
+    """Add a folder of JPEGs, each named by its second of the video, sub-folders included.
+
+    Raises:
+        BadRequest: it holds none.
+    """
+    found = {
+        f"{second:05}.jpg": path.read_bytes()
+        for path in sorted(folder.rglob("*.jp*g"))
+        if (second := second_of(path.name)) is not None
+    }
+    if not found:
+        raise BadRequest(
+            f"“{folder.name}” holds no pictures.",
+            "Bring a folder of JPEGs, each named by its second, such as 00350.jpg.",
+        )
+    digest = hashlib.sha256(b"".join(found.values())).hexdigest()[:16]
+    for name, data in found.items():
+        store.write(f"pictures/{digest}/{name}", data)
+    return replace(source, pictures=f"pictures/{digest}")
+
+
+def offline_source(
+    store: ArtifactStore, link: str, data: bytes, file_name: str, *, title: str = ""
+) -> Source:
+    """Take captions alone, or with the link of a video of which nothing is to be fetched.
+
+    Raises:
+        BadRequest: the captions cannot be read, or the link is not one of a video.
+    """
+    digest = hashlib.sha256(data).hexdigest()[:16]
+    video_id = parse_video_id(link) if link else digest
+    source = Source(
+        kind="youtube" if link else "file",
+        video_id=video_id,
+        title=title or title_of(file_name),
+        page_url=watch_url(video_id) if link else None,
+        is_offline=True,
+    )
+    return with_captions(store, source, data, file_name)
 
 
 def sample_source(store: ArtifactStore) -> Source:

@@ -34,8 +34,10 @@ class Source:
     """What the person gave: a YouTube video or a media file, and what they bring with it.
 
     `video_id` is YouTube's 11 characters, or the first 16 hex digits of the file's SHA-256.
-    `media`, `captions` are names in the artifact store. `description` and `chapters_text` are
-    the texts themselves; empty means: find out.
+    `media`, `captions` are names in the artifact store, and `pictures` a folder there, of JPEGs
+    named by their second. `description` and `chapters_text` are the texts themselves; empty, or
+    a `duration_s` of 0, means: find out. Where `is_offline`, nothing is fetched, and what is
+    brought is all there is.
     """
 
     kind: SourceKind
@@ -45,6 +47,10 @@ class Source:
     captions: str | None = None
     description: str = ""
     chapters_text: str = ""
+    pictures: str | None = None
+    page_url: str | None = None
+    duration_s: float = 0.0
+    is_offline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from core.errors import (
     OutsideFailed,
     SetupIncomplete,
     StorageFailed,
+    VideoUnavailable,
 )
 from core.events import Watch
 from core.footage import audio_path, media_path, video_path
@@ -36,6 +37,7 @@ from core.models import (
     Transcript,
     Video,
 )
+from core.pictures import brought_pictures
 from core.reporting import Reporter, watch
 from core.services import Services
 from core.steps import Step, fingerprint
@@ -56,6 +58,8 @@ def describe(services: Services, run: Run, watch: Watch) -> None:
     """Find out what the video is."""
     source = run.source
     make = _describe_page if source.kind == "youtube" else _describe_file
+    if source.is_offline:
+        make = _describe_brought
     video = DESCRIBE.once(services.store, (run.id, source), lambda: make(services, source))
     services.runs.save_video(run.id, video)
 
@@ -76,9 +80,47 @@ def _describe_file(services: Services, source: Source) -> Video:
     )
 
 
-def transcribe(services: Services, run: Run, watch: Watch) -> None:
-    """Find out what was said: the person's own file, else captions, else by listening."""
-    TRANSCRIBE.once(services.store, _transcript_inputs(run), lambda: _hear(services, run, watch))
+def _describe_brought(services: Services, source: Source) -> Video:
+    segments = _brought_captions(services, source).segments
+    return Video(
+        id=source.video_id,
+        title=source.title or "Untitled video",
+        duration_s=source.duration_s or segments[-1].end_s,
+        description=source.description,
+        page_url=source.page_url,
+        has_captions=True,
+    )
+
+
+def _brought_captions(services: Services, source: Source) -> Transcript:
+    if source.captions is None:
+        raise NothingToTranscribe("No captions were brought, and nothing is to be fetched.")
+    data = services.store.read(source.captions)
+    return parse_captions(data, Path(source.captions).name)
+
+
+def captions(services: Services, run: Run, watch: Watch) -> None:
+    """Read the person's own captions, else YouTube's; where there are none, keep why."""
+    source = run.source
+    if is_transcribed(services, run.id):
+        return
+    if source.captions is not None:
+        _keep_transcript(services, run, _brought_captions(services, source))
+    elif source.kind == "youtube":
+        try:
+            found = services.captions.fetch(source.video_id, _language(services, run))
+        except (NothingToTranscribe, OutsideBlocked, OutsideFailed) as reason:
+            refusal = f"No captions: {reason.message}"
+            services.runs.save_refusals(run.id, (refusal,))
+            watch.report(0, note=f"{refusal} Listening instead.")
+        else:
+            _keep_transcript(services, run, found)
+
+
+def is_transcribed(services: Services, run_id: str) -> bool:
+    """Tell whether it is known what is said, so that nobody needs to listen."""
+    run = services.runs.get(run_id)
+    return services.store.exists(TRANSCRIBE.artifact(*_transcript_inputs(run)))
 
 
 def _transcript_inputs(run: Run) -> tuple[object, ...]:
@@ -86,22 +128,19 @@ def _transcript_inputs(run: Run) -> tuple[object, ...]:
     return (run.id, source.video_id, source.captions)
 
 
-def _hear(services: Services, run: Run, watch: Watch) -> Transcript:
-    source = run.source
-    if source.captions is not None:
-        data = services.store.read(source.captions)
-        return parse_captions(data, Path(source.captions).name)
-    notes: list[str] = []
-    if source.kind == "youtube":
-        try:
-            return services.captions.fetch(source.video_id, _language(services, run))
-        except (NothingToTranscribe, OutsideBlocked, OutsideFailed) as reason:
-            notes.append(f"No captions: {reason.message}")
-            watch.report(0, note=f"{notes[0]} Listening instead.")
-    return _listen(services, run, watch, tuple(notes))
+def _keep_transcript(services: Services, run: Run, transcript: Transcript) -> None:
+    name = TRANSCRIBE.artifact(*_transcript_inputs(run))
+    TRANSCRIBE.save(services.store, name, transcript)
 
 
-def _listen(services: Services, run: Run, watch: Watch, notes: tuple[str, ...]) -> Transcript:
+def transcribe(services: Services, run: Run, watch: Watch) -> None:
+    """Listen to what is said, unless captions told it already."""
+    if not is_transcribed(services, run.id):
+        _keep_transcript(services, run, _listen(services, run, watch))
+
+
+def _listen(services: Services, run: Run, watch: Watch) -> Transcript:
+    notes = services.runs.refusals(run.id)
     try:
         path = audio_path(services.store, services.downloader, run.source, watch)
         heard = services.listener.transcribe(path, _language(services, run), watch)
@@ -176,7 +215,7 @@ def look(services: Services, run: Run, watch: Watch) -> None:
     try:
         screenshots = _look(services, run, study, watch)
         findings = study.findings
-    except (OutsideBlocked, OutsideFailed, MediaUnreadable) as error:
+    except (OutsideBlocked, OutsideFailed, VideoUnavailable, MediaUnreadable) as error:
         screenshots = ()
         message = f"No pictures: {error.message} {error.hint}"
         findings = (*study.findings, Finding(severity="warning", where="Pictures", message=message))
@@ -191,6 +230,11 @@ def _look(services: Services, run: Run, study: Study, watch: Watch) -> tuple[Scr
         settings.max_pictures,
         settings.min_picture_gap_s,
     )
+
+    if run.source.pictures is not None:
+        return brought_pictures(services.store, run.source.pictures)
+    if run.source.is_offline:
+        return ()
 
     def make() -> tuple[Screenshot, ...]:
         path = video_path(services.store, services.downloader, run.source, watch)
@@ -227,6 +271,7 @@ def _keep_frame(services: Services, frame: Frame, frame_id: str, folder: str) ->
 
 STUDY_STEPS: tuple[tuple[str, str, StepFunction], ...] = (
     ("describe", "Find out what the video is", describe),
+    ("captions", "Look for captions", captions),
     ("transcribe", "Find out what is said", transcribe),
     ("split", "Find the chapters", split),
     ("look", "Choose the screens", look),

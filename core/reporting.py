@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
+from core.errors import StorageFailed
 from core.events import Watch
 from core.models import Progress
 from core.runs import Runs
@@ -36,7 +38,9 @@ class Reporter:
         """Keep how far the step is, at most once a beat."""
         progress = self._now(done, total, unit=unit, note=note)
         if progress.updated_at - self._last.updated_at >= BEAT_S or note != self._last.note:
-            self._keep(progress)
+            # Telling may fail where the work itself does not; it then is told later.
+            with contextlib.suppress(StorageFailed):
+                self._keep(progress)
 
     def _now(
         self, done: float, total: float, *, unit: str = "", note: str = "", finished: bool = False
@@ -74,9 +78,10 @@ class LiveText:
             self.keep()
 
     def keep(self) -> None:
-        """Write down all that has come."""
+        """Write down all that has come; a call that is being paid never fails for this."""
         self._kept_at = self._clock()
-        self._runs.save_live_text(self._run_id, self._index, self._text)
+        with contextlib.suppress(StorageFailed):
+            self._runs.save_live_text(self._run_id, self._index, self._text)
 
 
 class StopFlag:

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from core.errors import ChapterwiseError, RunUnknown
+from core.errors import ChapterwiseError, RunUnknown, StorageFailed
 from core.models import (
     Chapter,
     Post,
@@ -72,6 +72,7 @@ _POST = TypeAdapter(Post)
 _CALL = TypeAdapter(Call)
 _STANDING = TypeAdapter(Standing)
 _PROGRESS = TypeAdapter(Progress)
+_SENTENCES = TypeAdapter(tuple[str, ...])
 
 
 class Runs:
@@ -79,6 +80,7 @@ class Runs:
 
     def __init__(self, store: ArtifactStore) -> None:
         self._store = store
+        self._unkept: dict[str, Standing] = {}
 
     def create(self, source: Source) -> Run:
         """Begin a run, with an id nobody can guess."""
@@ -178,23 +180,42 @@ class Runs:
 
     def standing(self, run_id: str) -> Standing:
         """Say where a run stands."""
-        return self._read(f"runs/{run_id}/stage.json", _STANDING) or Standing()
+        unkept = self._unkept.get(run_id)
+        return unkept or self._read(f"runs/{run_id}/stage.json", _STANDING) or Standing()
 
     def set_stage(
         self, run_id: str, stage: Stage, problem: ChapterwiseError | Problem | None = None
     ) -> None:
-        """Move a run on, or stop it with what went wrong."""
+        """Move a run on, or stop it with what went wrong.
+
+        Where a full disk refuses even this, it is known to this process until it is kept.
+        """
         if isinstance(problem, ChapterwiseError):
             problem = describe_problem(problem)
-        self._write(f"runs/{run_id}/stage.json", _STANDING, Standing(stage=stage, problem=problem))
+        standing = Standing(stage=stage, problem=problem)
+        try:
+            self._write(f"runs/{run_id}/stage.json", _STANDING, standing)
+            self._unkept.pop(run_id, None)
+        except StorageFailed:
+            self._unkept[run_id] = standing
 
     def save_progress(self, run_id: str, progress: Progress) -> None:
         """Keep how far a step is."""
         self._write(f"runs/{run_id}/progress/{progress.step}.json", _PROGRESS, progress)
 
-    def clear_progress(self, run_id: str) -> None:
-        """Forget the progress of an earlier try."""
-        self._store.remove(f"runs/{run_id}/progress")
+    def clear_progress(self, run_id: str, steps: str = "") -> None:
+        """Forget the progress of an earlier try: of all steps, or of those that begin so."""
+        for name in self._store.names(f"runs/{run_id}/progress"):
+            if name.rsplit("/", 1)[-1].startswith(steps):
+                self._store.remove(name)
+
+    def refusals(self, run_id: str) -> tuple[str, ...]:
+        """Say, a sentence each, why sources that were asked before have no transcript."""
+        return self._read(f"runs/{run_id}/refusals.json", _SENTENCES) or ()
+
+    def save_refusals(self, run_id: str, sentences: tuple[str, ...]) -> None:
+        """Keep why sources have no transcript, for whoever is asked next."""
+        self._write(f"runs/{run_id}/refusals.json", _SENTENCES, sentences)
 
     def live_text(self, run_id: str, index: int) -> str:
         """Give the raw answer as far as chapter `index` is written; empty before it starts."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.ports import (
     ArtifactStore,
@@ -15,6 +15,7 @@ from core.ports import (
     Transcribes,
     Writes,
 )
+from core.replies import Replies
 from core.runs import Runs
 from core.settings import Settings
 
@@ -33,3 +34,4 @@ class Services:
     listener: Transcribes
     prices: PricesModels
     writer_for: Callable[[str], Writes]
+    replies: Replies = field(default_factory=Replies)

@@ -7,6 +7,7 @@ prompt and the model: the same question is never paid twice, by this run or anot
 
 from __future__ import annotations
 
+import contextlib
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +15,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from pydantic import TypeAdapter
-
 from core.costs import worst_case
-from core.errors import BadRequest, BudgetExceeded, Cancelled, ChapterwiseError
+from core.errors import (
+    BadRequest,
+    BudgetExceeded,
+    Cancelled,
+    ChapterwiseError,
+    StorageFailed,
+)
 from core.models import (
     NO_MODEL,
     ChapterPrompt,
@@ -28,29 +33,22 @@ from core.models import (
     Usage,
 )
 from core.prompts import build_prompts
+from core.replies import REPLY, PaidReply
 from core.reporting import LiveText, Reporter, StopFlag
 from core.runs import Call, describe_problem
 from core.services import Services
-from core.steps import Step
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaidReply:
-    """A reply as it is kept, with the run that paid for it."""
-
-    run_id: str
-    reply: Reply
-
-
-REPLY = Step("reply", 1, TypeAdapter(PaidReply))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A chapter to be written, and what it can cost at worst; zero where it is written already."""
+    """A chapter to be written, and what it can cost at worst.
+
+    One that `is_paid` already costs nothing: its bill is in what is spent when the plan is made.
+    """
 
     index: int
     worst_usd: Decimal
+    is_paid: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,10 +96,10 @@ def plan_writing(services: Services, run_id: str) -> tuple[tuple[Job, ...], Deci
 
 
 def _job(services: Services, prompt: ChapterPrompt, request: Request) -> Job:
-    kept = services.store.exists(REPLY.artifact(prompt, request.model))
-    free = kept or request.model == NO_MODEL
+    is_paid = services.replies.has(services.store, REPLY.artifact(prompt, request.model))
+    free = is_paid or request.model == NO_MODEL
     worst = Decimal(0) if free else worst_case(prompt, request.model, services.prices)
-    return Job(index=prompt.index, worst_usd=worst)
+    return Job(index=prompt.index, worst_usd=worst, is_paid=is_paid)
 
 
 def the_order(services: Services, run_id: str) -> tuple[Study, Request]:
@@ -134,7 +132,8 @@ def write_post(jobs: tuple[Job, ...], left_usd: Decimal, spawn: Spawn) -> tuple[
         outcome = pending.wait()
         outcomes.append(outcome)
         reserved_usd -= job.worst_usd
-        left_usd -= outcome.cost_usd
+        if not job.is_paid:
+            left_usd -= outcome.cost_usd
 
     for job in jobs:
         while going and reserved_usd + job.worst_usd > left_usd:
@@ -160,20 +159,31 @@ def _past_the_cap(job: Job, left_usd: Decimal) -> Problem:
 
 def write_section(services: Services, run_id: str, index: int, allowance_usd: Decimal) -> Outcome:
     """Have one chapter written, unless its answer is kept already; never raises our own errors."""
-    study, request = the_order(services, run_id)
-    prompt = next(prompt for prompt in build_prompts(study, request) if prompt.index == index)
-    name = REPLY.artifact(prompt, request.model)
-    kept = REPLY.load(services.store, name)
     try:
-        if kept is None:
+        study, request = the_order(services, run_id)
+        prompt = _prompt_of(study, request, index)
+        name = REPLY.artifact(prompt, request.model)
+
+        def ask() -> PaidReply:
             reply = _ask(services, run_id, prompt, request, allowance_usd)
-            kept = REPLY.save(services.store, name, PaidReply(run_id=run_id, reply=reply))
+            return PaidReply(run_id=run_id, reply=reply)
+
+        paid = services.replies.once(services.store, name, ask)
+        _enter(services, run_id, name, prompt, paid)
     except ChapterwiseError as error:
-        return _failed(services, run_id, prompt, request, error)
-    services.runs.save_live_text(run_id, index, kept.reply.text)
-    _enter(services, run_id, name, prompt, kept)
-    paid_here = kept.run_id == run_id
-    return Outcome(index=index, cost_usd=kept.reply.usage.cost_usd if paid_here else Decimal(0))
+        return _failed(services, run_id, index, error)
+    paid_here = paid.run_id == run_id
+    return Outcome(index=index, cost_usd=paid.reply.usage.cost_usd if paid_here else Decimal(0))
+
+
+def _prompt_of(study: Study, request: Request, index: int) -> ChapterPrompt:
+    for prompt in build_prompts(study, request):
+        if prompt.index == index:
+            return prompt
+    raise BadRequest(
+        "A chapter that was to be written is no longer in the list of chapters.",
+        "Write the post again: the chapters that are written are kept.",
+    )
 
 
 def _ask(
@@ -192,14 +202,18 @@ def _ask(
         report(0, note="writing")
         writer = services.writer_for(request.model)
         reply = writer.write(prompt, request.model, allowance_usd, live, stop)
-    live.keep()
+        if reply.stop == "cancelled":
+            # Half an answer is never kept as the answer: resuming would find it done.
+            error = Cancelled("The run was cancelled.")
+            error.usage = reply.usage
+            raise error
     return reply
 
 
 def _enter(
-    services: Services, run_id: str, name: str, prompt: ChapterPrompt, kept: PaidReply
+    services: Services, run_id: str, name: str, prompt: ChapterPrompt, paid: PaidReply
 ) -> None:
-    reply = kept.reply
+    reply = paid.reply
     call = Call(
         index=prompt.index,
         title=prompt.chapter.title,
@@ -207,34 +221,34 @@ def _enter(
         model=reply.model,
         at=datetime.now(UTC),
         is_finished=reply.stop == "done",
-        is_reused=kept.run_id != run_id,
+        is_reused=paid.run_id != run_id,
         note=reply.note,
     )
-    services.runs.save_call(run_id, _call_key(name), call)
+    services.runs.save_live_text(run_id, prompt.index, reply.text)
+    services.runs.save_call(run_id, name.rsplit("/", 1)[-1].removesuffix(".json"), call)
 
 
-def _call_key(artifact: str) -> str:
-    return artifact.rsplit("/", 1)[-1].removesuffix(".json")
-
-
-def _failed(
-    services: Services,
-    run_id: str,
-    prompt: ChapterPrompt,
-    request: Request,
-    error: ChapterwiseError,
-) -> Outcome:
+def _failed(services: Services, run_id: str, index: int, error: ChapterwiseError) -> Outcome:
     usage = error.usage or Usage()
-    if usage.calls:
-        now = datetime.now(UTC)
-        call = Call(
-            index=prompt.index,
-            title=prompt.chapter.title,
-            usage=usage,
-            model=request.model,
-            at=now,
-            is_finished=False,
-            note=error.message,
-        )
-        services.runs.save_call(run_id, f"failed-{prompt.index:03}-{now:%Y%m%d%H%M%S%f}", call)
-    return Outcome(index=prompt.index, cost_usd=usage.cost_usd, problem=describe_problem(error))
+    # An answer that was paid and could not be kept is entered when it can be.
+    if usage.calls and not isinstance(error, StorageFailed):
+        with contextlib.suppress(StorageFailed):
+            _enter_failure(services, run_id, index, error, usage)
+    return Outcome(index=index, cost_usd=usage.cost_usd, problem=describe_problem(error))
+
+
+def _enter_failure(
+    services: Services, run_id: str, index: int, error: ChapterwiseError, usage: Usage
+) -> None:
+    study, request = the_order(services, run_id)
+    now = datetime.now(UTC)
+    call = Call(
+        index=index,
+        title=study.chapters[index].title,
+        usage=usage,
+        model=request.model,
+        at=now,
+        is_finished=False,
+        note=error.message,
+    )
+    services.runs.save_call(run_id, f"failed-{index:03}-{now:%Y%m%d%H%M%S%f}", call)
