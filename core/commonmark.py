@@ -31,6 +31,13 @@ def parser() -> MarkdownIt:
     return markdown.enable(["table", "strikethrough"])
 
 
+@cache
+def block_parser() -> MarkdownIt:
+    """Give the same parser for blocks alone: what stands in their lines is left unread."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return markdown.disable(["inline"])
+
+
 def plain_line(text: str) -> str:
     """Make one line of a text from outside: no control or direction marks, single spaces.
 
@@ -95,6 +102,12 @@ def escape_html(text_md: str) -> str:
 
 def outside_code(text_md: str, change: Callable[[str], str]) -> str:
     """Change a Markdown text, its code hidden behind marks that `change` must keep."""
+    masked, restore = hide_code(text_md)
+    return restore(change(masked))
+
+
+def hide_code(text_md: str) -> tuple[str, Callable[[str], str]]:
+    """Put marks in place of a text's code, and give what puts the code back."""
     text_md = one_newline(text_md)
     kept: list[str] = []
     pieces: list[str] = []
@@ -103,8 +116,8 @@ def outside_code(text_md: str, change: Callable[[str], str]) -> str:
         pieces += [text_md[end:start], f"\x00{len(kept)}\x00"]
         kept.append(text_md[start:stop])
         end = stop
-    changed = change("".join([*pieces, text_md[end:]]))
-    return _MASK.sub(lambda mark: kept[int(mark[1])], changed)
+    masked = "".join([*pieces, text_md[end:]])
+    return masked, lambda text: _MASK.sub(lambda mark: kept[int(mark[1])], text)
 
 
 def code_ranges(text_md: str) -> list[tuple[int, int]]:
@@ -113,7 +126,7 @@ def code_ranges(text_md: str) -> list[tuple[int, int]]:
     for line in text_md.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
     found: list[tuple[int, int]] = []
-    for kind, first, last in _regions(parser().parse(text_md)):
+    for kind, first, last in _regions(block_parser().parse(text_md)):
         start, end = starts[first], min(starts[last], len(text_md))
         if kind == "code":
             found.append((start, end))
@@ -176,7 +189,7 @@ def open_fence(text_md: str) -> str:
 
     One inside a list or a quotation ends with that, and needs no closing.
     """
-    tokens = parser().parse(f"{text_md.rstrip()}\n")
+    tokens = block_parser().parse(f"{text_md.rstrip()}\n")
     fences = [token for token in tokens if token.type == "fence"]
     if not fences or fences[-1].level or fences[-1].map is None:
         return ""

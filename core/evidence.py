@@ -11,7 +11,9 @@ _GROUP = re.compile(
     r"(?<!\\)\[\[(?P<plain>[^\[\]]{1,2000})\]\]"
     r"|(?<!\\)\[(?P<nested>\[[^\[\]]{1,400}\](?:\s*[,;]?\s*\[[^\[\]]{1,400}\]){1,40})\]"
 )
-_LONE = re.compile(r"(?<=\s)(?<!\\)[\[【](?P<lone>[^\[\]【】\\]{1,400})[\]】](?=[.。!?]?\s*$)")
+_LONE = re.compile(
+    r"(?:(?<=\s)|^)(?<!\\)[\[【](?P<lone>[^\[\]【】\\]{1,400})[\]】](?=[.。!?]?\s*$)"
+)
 _DASHES = re.compile(r"\s*(?:[-‐‑‒–—−~〜～]|\.{2,3}|…|\bto\b)\s*")
 _SEPARATORS = re.compile(r"[\s,;、，；#\[\]&:]+|\band\b", re.IGNORECASE)
 _LABELS = re.compile(r"^\s*(?:ids?|segments?|segs?|evidence)\b", re.IGNORECASE)
