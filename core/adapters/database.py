@@ -1,0 +1,65 @@
+"""The engine's database: where it is, how it is made ready, and which queues it knows."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from dbos import DBOS, DBOSClient
+
+from core.adapters.locks import FileLocks, Locks, PostgresLocks
+from core.settings import Settings
+
+APPLICATION = "chapterwise"
+JOBS, GPU, LLM = "jobs", "gpu", "llm"
+QUEUES = (JOBS, GPU, LLM)
+JOBS_AT_ONCE = 4
+"""Runs that one process studies or waits for; each holds a thread."""
+POLL_S = 0.2
+"""How often a queue is looked at: 1-2 % of a core at rest, a fifth of a second to begin."""
+
+
+def database_url(settings: Settings) -> str:
+    """Name the engine's database: as set, or a SQLite file in the data folder."""
+    if settings.database:
+        return settings.database
+    folder = Path(".chapterwise" if "://" in settings.data else settings.data)
+    return f"sqlite:///{(folder / 'engine' / 'runs.sqlite').absolute()}"
+
+
+def sqlite_path(url: str) -> Path | None:
+    """Give the file of a SQLite address; None for any other database."""
+    return Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else None
+
+
+def locks_of(url: str) -> Locks:
+    """Give the locks that stand beside this database."""
+    path = sqlite_path(url)
+    return PostgresLocks(url) if path is None else FileLocks(path.parent / "locks")
+
+
+def prepare(url: str, settings: Settings) -> None:
+    """Make the database ready before anything is taken from it."""
+    if path := sqlite_path(url):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=30)) as connection:
+            # Kept in the file: steps cost 0.6 ms instead of 1.5 ms, and readers never wait.
+            connection.execute("PRAGMA journal_mode=WAL")
+    DBOS.migrate(url)
+    declare_queues(url, settings)
+
+
+def declare_queues(url: str, settings: Settings) -> None:
+    """Declare the queues before the launch, which would notice new ones only after a second."""
+    client = DBOSClient(system_database_url=url, application_name=APPLICATION)
+    try:
+        for name, at_once in ((JOBS, JOBS_AT_ONCE), (GPU, 1), (LLM, settings.parallel_calls)):
+            client.register_queue(
+                name,
+                worker_concurrency=at_once,
+                polling_interval_sec=POLL_S,
+                on_conflict="always_update",
+            )
+    finally:
+        client.destroy()

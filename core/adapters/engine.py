@@ -1,0 +1,215 @@
+"""Durable runs on DBOS: order, queues, resuming, cancelling, and taking over from the dead.
+
+The database knows run ids, chapter numbers, prices and sentences; everything else is in the
+artifact store, and is there before the engine hears of it. So a workflow that is repeated, on
+this machine or another, finds what is done and pays for nothing twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import threading
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dbos import DBOS, DBOSConfig
+
+from core.adapters import workflows
+from core.adapters.database import (
+    APPLICATION,
+    JOBS,
+    QUEUES,
+    database_url,
+    declare_queues,
+    locks_of,
+    prepare,
+)
+from core.adapters.takeover import Takeover
+from core.adapters.workflows import WAIT_POLL_S, Kind
+from core.models import RunState
+from core.services import Services
+
+VERSION = "1"
+"""By default a hash of the source, after an edit of which pending runs would never go on."""
+UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
+
+_lock = threading.RLock()
+_engine: Engine | None = None
+
+
+class Engine:
+    """Runs work so that it survives this process (`core.ports.RunsWork`); made by `boot`."""
+
+    def __init__(self, services: Services, queues: Sequence[str]) -> None:
+        self.services = services
+        self.url = database_url(services.settings)
+        self.executor_id = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
+        self._queues = tuple(queues)
+        self._locks = locks_of(self.url)
+        self._takeover = Takeover(self._locks, self.executor_id, self._owners, self._requeue)
+
+    def launch(self) -> None:
+        """Open the database, hold the lock of this process, and begin to take work."""
+        prepare(self.url, self.services.settings)
+        self._locks.hold(self.executor_id)
+        # A handler of its own keeps the library from printing to the console.
+        logging.getLogger("dbos").addHandler(logging.NullHandler())
+        DBOS(
+            config=DBOSConfig(
+                name=APPLICATION,
+                system_database_url=self.url,
+                application_version=VERSION,
+                executor_id=self.executor_id,
+                log_level="ERROR",
+                scheduler_polling_interval_sec=3600.0,
+            )
+        )
+        DBOS.listen_queues(self._queues)
+        DBOS.launch()
+        if self._queues:
+            self._takeover.start()
+
+    def shutdown(self, wait_s: float = 0.0) -> None:
+        """Take no more work, give what is going on `wait_s` to end, and let the lock go."""
+        self._takeover.stop()
+        wait_s = wait_s if self._is_busy() else 0
+        DBOS.destroy(workflow_completion_timeout_sec=int(wait_s))
+        self._locks.release()
+
+    def start_study(self, run_id: str) -> None:
+        """Begin, or go on with, all that is free; does nothing while the run is at work.
+
+        Raises:
+            RunUnknown: there is no such run.
+        """
+        self._start(run_id, "study")
+
+    def start_write(self, run_id: str) -> None:
+        """Begin, or go on with, the paid step; does nothing while the run is at work.
+
+        Raises:
+            RunUnknown: there is no such run.
+        """
+        self._start(run_id, "write")
+
+    def _start(self, run_id: str, kind: Kind) -> None:
+        runs = self.services.runs
+        runs.get(run_id)
+        if self.is_active(run_id):
+            return
+        runs.allow(run_id)
+        runs.clear_progress(run_id, "" if kind == "study" else "write-")
+        runs.set_stage(run_id, "studying" if kind == "study" else "writing")
+        workflows.enqueue(run_id, kind)
+
+    def cancel(self, run_id: str) -> None:
+        """Stop a run: what is queued never starts, calls in flight are closed.
+
+        Raises:
+            RunUnknown: there is no such run.
+        """
+        runs = self.services.runs
+        runs.get(run_id)
+        runs.ask_to_stop(run_id)
+        unfinished = self._unfinished(run_id)
+        waiting = [row.workflow_id for row in unfinished if row.status != "PENDING"]
+        if waiting:
+            DBOS.cancel_workflows(waiting, cancel_children=True)
+        if len(waiting) == len(unfinished) and runs.standing(run_id).stage in _AT_WORK:
+            runs.set_stage(run_id, "cancelled")
+
+    def is_active(self, run_id: str) -> bool:
+        """Tell whether work for the run is queued or going on, in any process."""
+        return bool(self._unfinished(run_id))
+
+    def wait(self, run_id: str, timeout_s: float | None = None) -> RunState:
+        """Wait until the run is no longer at work, or the time is up, and say how it stands."""
+        until = time.monotonic() + (timeout_s if timeout_s is not None else float("inf"))
+        while self.is_active(run_id) and time.monotonic() < until:
+            time.sleep(WAIT_POLL_S)
+        return self.services.runs.state(run_id)
+
+    def _unfinished(self, run_id: str) -> list[_Row]:
+        return _rows(workflow_id_prefix=f"{run_id}-")
+
+    def _is_busy(self) -> bool:
+        return any(row.status == "PENDING" for row in _rows(executor_id=self.executor_id))
+
+    def _owners(self) -> set[str]:
+        return {row.executor_id for row in _rows() if row.status == "PENDING" and row.executor_id}
+
+    def _requeue(self, owner: str) -> None:
+        for row in _rows(executor_id=owner):
+            if row.status == "PENDING":
+                # Without the queue's name it would go to one that knows no limits.
+                DBOS.resume_workflow(row.workflow_id, queue_name=row.queue_name or JOBS)
+
+
+_AT_WORK = ("studying", "writing")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """A workflow as the takeover needs to know it."""
+
+    workflow_id: str
+    status: str
+    executor_id: str | None
+    queue_name: str | None
+
+
+def _rows(*, workflow_id_prefix: str | None = None, executor_id: str | None = None) -> list[_Row]:
+    found = DBOS.list_workflows(
+        status=UNFINISHED,
+        workflow_id_prefix=workflow_id_prefix,
+        executor_id=executor_id,
+        load_input=False,
+        load_output=False,
+    )
+    return [
+        _Row(
+            workflow_id=row.workflow_id,
+            status=row.status,
+            executor_id=row.executor_id,
+            queue_name=row.queue_name,
+        )
+        for row in found
+    ]
+
+
+def boot(services: Services, queues: Sequence[str] = QUEUES) -> Engine:
+    """Start this process's engine, or hand the new services to the one that is running.
+
+    Safe to call from every session of a page. With no `queues`, it starts work that others do.
+    """
+    global _engine  # noqa: PLW0603  # DBOS itself is one a process
+    with _lock:
+        if _engine is not None and _engine.url == database_url(services.settings):
+            if _engine.services.settings.parallel_calls != services.settings.parallel_calls:
+                declare_queues(_engine.url, services.settings)
+            _engine.services = services
+            workflows.use(services)
+            return _engine
+        if _engine is not None:
+            _engine.shutdown()
+        _engine = Engine(services, queues)
+        workflows.use(services)
+        try:
+            _engine.launch()
+        except BaseException:
+            _engine = None
+            raise
+        return _engine
+
+
+def shutdown(wait_s: float = 0.0) -> None:
+    """Stop this process's engine, if it has one; see `Engine.shutdown`."""
+    global _engine  # noqa: PLW0603  # DBOS itself is one a process
+    with _lock:
+        if _engine is not None:
+            _engine.shutdown(wait_s)
+        _engine = None
