@@ -1,0 +1,1 @@
+"""Streamlit parts that pages share; a sub-folder, so never a page."""

@@ -1,0 +1,30 @@
+"""Where words and chapters come from, as people say it."""
+
+from __future__ import annotations
+
+from core.models import Study
+from pages.ui.words import counted, plain
+
+NAMES = {
+    "author": "the author's captions",
+    "automatic": "automatic captions",
+    "whisper": "listening to it (Whisper)",
+    "file": "the file you brought",
+    "description": "the author's description",
+    "youtube": "the video's page",
+    "found": "what is said",
+    "split": "an even split, for the author names none",
+    "edited": "your own list",
+}
+
+
+def sentence(study: Study) -> str:
+    """Say where a study's words and chapters come from."""
+    chapters, transcript = study.chapters, study.transcript
+    kind = "edited" if any(c.origin == "edited" for c in chapters) else chapters[0].origin
+    notes = " ".join(plain(note) for note in transcript.notes)
+    lines = counted(len(transcript.segments), "line")
+    return (
+        f"Chapters from {NAMES[kind]}. Words from {NAMES[transcript.origin]}: {lines} in"
+        f" “{plain(transcript.language)}”. {notes}"
+    )
