@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tempfile
 from collections.abc import Iterator
@@ -139,7 +140,7 @@ def sample_source(store: ArtifactStore) -> Source:
         source = source_from_file(store, file, "video.mp4")
     captions = (SAMPLE / "captions.vtt").read_bytes()
     description = (SAMPLE / "description.txt").read_text(encoding="utf-8")
-    title = description.splitlines()[0].strip()
+    title = json.loads((SAMPLE / "truth.json").read_text(encoding="utf-8"))["title"]
     return replace(
         with_captions(store, source, captions, "captions.vtt"),
         title=title,

@@ -10,6 +10,7 @@ import logging
 import traceback
 from collections.abc import Callable
 from decimal import Decimal
+from typing import Literal
 
 from core.assembly import assemble, verdict
 from core.errors import (
@@ -23,7 +24,7 @@ from core.errors import (
 )
 from core.models import Problem, Stage
 from core.pipeline import take_step
-from core.runs import describe_problem
+from core.runs import Runs, describe_problem
 from core.services import Services
 from core.settings import redact
 from core.writing import Job, Outcome, plan_writing, write_section
@@ -63,6 +64,14 @@ def unforeseen(services: Services, error: Exception) -> Problem:
         hint="Resume the run: what is done is kept. If it happens again, the log says more.",
         exit_code=1,
     )
+
+
+def next_job(runs: Runs, run_id: str) -> Literal["study", "write"]:
+    """Say with what a run goes on that stopped somewhere."""
+    is_studying = runs.standing(run_id).stage == "studying"
+    if is_studying or runs.study(run_id) is None or runs.request(run_id) is None:
+        return "study"
+    return "write"
 
 
 def study_step(services: Services, run_id: str, name: str) -> bool:

@@ -76,6 +76,7 @@ def _describe_file(services: Services, source: Source) -> Video:
         title=source.title or info.title or "Untitled video",
         duration_s=info.duration_s,
         description=source.description,
+        page_url=source.page_url,
         has_captions=source.captions is not None,
     )
 
