@@ -1,14 +1,13 @@
 """Claude, or any server that speaks its Messages API: text as it comes, and what it used.
 
-The only room that knows the SDK. A call runs on a thread of its own, so that a person who stops
-the run need not wait for a silent server; the policy of asking is in `claude_chapters`.
+The only room that knows the SDK. How a call is waited for is in `claude_calls`, how often and
+under which cap it is made in `claude_chapters`.
 """
 
 from __future__ import annotations
 
 import json
 import queue
-import socket
 import threading
 import warnings
 from collections.abc import Callable, Generator, Iterator
@@ -17,6 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from core.adapters.claude_calls import Call
 from core.adapters.claude_chapters import BEAT_S, ChapterWriting, Desk, Patience
 from core.adapters.claude_errors import STATUS_OF, Failure, Service
 from core.adapters.claude_turns import Heard, LoadPicture, request_of
@@ -26,17 +26,17 @@ from core.ports import PricesModels
 from core.settings import Settings, redact
 
 if TYPE_CHECKING:
-    import httpx2
     from anthropic import Anthropic
-    from anthropic.lib.streaming import MessageStream, MessageStreamEvent, MessageStreamManager
+    from anthropic.lib.streaming import (
+        MessageStreamManager,
+        ParsedMessageStreamEvent,
+    )
 
 ANTHROPIC_URL = "https://api.anthropic.com"
 NO_KEY = "no-key"
 """Given to servers that need none: without one the SDK would look into a person's home."""
 
 CONNECT_S = 10.0
-FAREWELL_S = 1.0
-"""How long a call that is hung up may take to end, so that its last words are counted."""
 
 
 class ClaudeWriter:
@@ -89,6 +89,8 @@ class ClaudeWriter:
 
     def _check(self, model: str) -> None:
         settings = self._settings
+        if settings.anthropic_base_url and not _host(settings.anthropic_base_url):
+            raise _bad_address()
         if not (settings.anthropic_api_key or settings.anthropic_base_url):
             raise WriterRejected(
                 "There is no key for Claude.",
@@ -113,7 +115,7 @@ class ClaudeWriter:
     def _call(
         self, prompt: ChapterPrompt, model: str, heard: Heard, is_cancelled: Callable[[], bool]
     ) -> Generator[str, None, None]:
-        call = _Call(self._open(request_of(prompt, model, self._load_picture)))
+        call = Call(self._open(request_of(prompt, model, self._load_picture)))
         try:
             while True:
                 if is_cancelled():
@@ -148,11 +150,14 @@ class ClaudeWriter:
                 base_url=_base_url(self._settings.anthropic_base_url),
                 max_retries=0,
                 timeout=httpx2.Timeout(self._patience.silence_s, connect=CONNECT_S),
+                # A line of its own for each call: one kept open may have died meanwhile, and
+                # one that is shut under its reader is never used again.
+                http_client=anthropic.DefaultHttpxClient(
+                    limits=httpx2.Limits(max_keepalive_connections=0)
+                ),
             )
         except httpx2.InvalidURL as error:
-            raise BadRequest(
-                "ANTHROPIC_BASE_URL is no web address.", "Write it like http://127.0.0.1:8080."
-            ) from error
+            raise _bad_address() from error
 
 
 def _base_url(named: str) -> str:
@@ -161,63 +166,24 @@ def _base_url(named: str) -> str:
 
 
 def _host(named: str) -> str:
-    """Name a server without what an address may hide, such as a password."""
-    if not named:
-        return ""
+    """Name a server without what an address may hide, such as a password; empty for none."""
     try:
         parts = urlsplit(named)
-        host = f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname
+        host, port = parts.hostname or "", parts.port
     except ValueError:
-        host = None
-    return host or "an address that cannot be read"
+        return ""
+    if parts.scheme not in {"http", "https"}:
+        return ""
+    return f"{host}:{port}" if host and port else host
 
 
-class _Call:
-    """A request on a thread of its own; `inbox` gets its events, then None or its error."""
-
-    def __init__(self, manager: MessageStreamManager[None]) -> None:
-        self.inbox: queue.Queue[MessageStreamEvent | Exception | None] = queue.Queue()
-        self._manager = manager
-        self._stream: MessageStream[None] | None = None
-        self._is_hung_up = threading.Event()
-        self._thread = threading.Thread(target=self._listen, name="claude", daemon=True)
-        self._thread.start()
-
-    def _listen(self) -> None:
-        try:
-            with self._manager as stream:
-                self._stream = stream
-                for event in stream:
-                    if self._is_hung_up.is_set():
-                        break
-                    self.inbox.put(event)
-            self.inbox.put(None)
-        except Exception as error:  # noqa: BLE001 - raised again by who waits for the inbox
-            self.inbox.put(error)
-
-    def hang_up(self) -> Iterator[MessageStreamEvent]:
-        """End the call, if it is still going on, and give the events that nobody took."""
-        self._is_hung_up.set()
-        if self._stream is not None and self._thread.is_alive():
-            _cut_line(self._stream.response)
-            self._thread.join(FAREWELL_S)
-        while not self.inbox.empty():
-            item = self.inbox.get_nowait()
-            if item is not None and not isinstance(item, Exception):
-                yield item
+def _bad_address() -> BadRequest:
+    return BadRequest(
+        "ANTHROPIC_BASE_URL is no web address.", "Write it like http://127.0.0.1:8080."
+    )
 
 
-def _cut_line(response: httpx2.Response) -> None:
-    """Shut the connection under a thread that waits for it: closing it would not wake that up."""
-    line = response.extensions.get("network_stream")
-    plug = line.get_extra_info("socket") if line is not None else None
-    if isinstance(plug, socket.socket):
-        with suppress(OSError):
-            # Not the TLS socket's own method, which pulls its state from under the reader.
-            socket.socket.shutdown(plug, socket.SHUT_RDWR)
-
-
-def _note(event: MessageStreamEvent, heard: Heard) -> Iterator[str]:
+def _note(event: ParsedMessageStreamEvent[None], heard: Heard) -> Iterator[str]:
     """Read an event by its type: text is given on, usage and the reason for stopping are noted."""
     if event.type == "message_start":
         heard.has_begun = True

@@ -90,14 +90,17 @@ class ChapterWriting:
             raise
 
     def _write(self) -> Reply:
-        ask, kept = self.prompt, ""
+        whole, ask, kept = self.prompt, self.prompt, ""
         for _ in range(self.desk.patience.continuations + 1):
             heard = self._ask(ask, kept)
             text = kept + heard.text
             if heard.stop != CUT:
                 return self._reply(text, heard)
             kept, tail = split_at_seam(text)
-            rest = self._affordable(go_on(self.prompt, kept, tail))
+            if not kept:
+                # Thinking has used up the limit before the first word.
+                whole = replace(whole, max_tokens=whole.max_tokens * 2)
+            rest = self._affordable(go_on(whole, kept, tail))
             if rest is None:
                 self.notes.append("What this chapter may cost leaves no room to go on.")
                 break

@@ -104,10 +104,10 @@ def split_at_seam(text: str) -> tuple[str, str]:
 def go_on(prompt: ChapterPrompt, head: str, tail: str) -> ChapterPrompt:
     """Ask for the rest, without a prefill: current models refuse one.
 
-    Where nothing is written yet, thinking has used up the limit: the same with twice of it.
+    Where nothing is kept, the question stays as it is.
     """
     if not head:
-        return replace(prompt, max_tokens=prompt.max_tokens * 2)
+        return prompt
     again = AGAIN.format(tail=tail) if tail.strip() else ""
     rest = TextPart(text=GO_ON.format(head=head, again=again))
     return replace(prompt, parts=(*prompt.parts, rest))

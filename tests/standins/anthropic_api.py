@@ -71,8 +71,7 @@ class AnthropicApi:
         self.at_once = self.most_at_once = 0
         self.lock = threading.Lock()
         self._faults = faults if callable(faults) else _one_by_one(faults)
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
-        self._server.daemon_threads = True
+        self._server = Loopback(("127.0.0.1", port), Handler)
         self._server.api = self  # type: ignore[attr-defined]
 
     @property
@@ -113,6 +112,17 @@ class AnthropicApi:
 def _one_by_one(faults: Iterable[Fault | None]) -> Callable[[dict[str, Any]], Fault | None]:
     left = iter(faults)
     return lambda _request: next(left, None)
+
+
+class Loopback(ThreadingHTTPServer):
+    """Many connections at once; one that is reset is no news."""
+
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):

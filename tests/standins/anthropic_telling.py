@@ -53,7 +53,8 @@ def pause(handler: Handler, seconds: float) -> None:
 
 
 def break_off(handler: Handler) -> None:
-    """Reset the connection, as a machine does that dies."""
+    """Reset the connection, as a machine does that dies; what was sent has arrived by then."""
+    time.sleep(0.05)
     linger = struct.pack("ii", 1, 0)
     handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     handler.connection.shutdown(socket.SHUT_RDWR)
