@@ -1,0 +1,238 @@
+"""Segments joined to sentences, each with the ids it came from. Drops sounds, adds no word.
+
+Captions made by machines have no punctuation: there, sentences end at pauses and before words
+that open one. Every segment's id is in some sentence, even where only a sound was dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.models import Segment
+from core.spoken_words import (
+    CLAUSES,
+    DANGLING,
+    DOUBLED,
+    FILLERS,
+    JOINTS,
+    NOT_OPENING,
+    OPENERS,
+)
+
+LEAST_WORDS, LONG_WORDS, MOST_WORDS = 7, 22, 48
+"""When a sentence without punctuation may end, may be cut, and must."""
+PAUSE_S = 1.5
+"""A silence that ends a sentence; people breathe for less."""
+SLOW_WORD_S = 0.6
+"""Captions overlap and hide pauses; a word takes 0.4 s, so more than this is silence."""
+RESTARTS = (1, 2, 3, 4)
+"""Words that are said again at once, counted; longer ones are meant."""
+PUNCTUATED = 1 / 50
+"""Ends of sentences a word, from which punctuation is trusted: people make one in 10 to 30."""
+
+_SOUND = re.compile(
+    r"\[ ?(?:[^\W\d_]{2,} ?){1,3}\]|\[ ?_+ ?\]|[♪♫]+|>>+"
+    r"|[(（](?:music|applause|laugh(?:s|ter|ing)?|cheering|inaudible|sighs?|coughs?)[)）]",
+    re.IGNORECASE,
+)
+_BROAD = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\u3001\u3002\uff01\uff0c\uff1f"
+_PIECE = re.compile(r"[^\s。！？]+[。！？]*|[。！？]+")
+_END = re.compile(r"[.?!…。！？][\"'”’)\]」』]*$")
+_NO_END = re.compile(
+    r"^(?:[A-Za-z]\.|(?:[A-Za-z]\.){2,}|(?:mr|mrs|ms|dr|prof|vs|etc|no|fig)\.)$", re.I
+)
+_END_OF_CLAUSE = re.compile(r"[,;:\s–—-]+$")
+_LONE_I = re.compile(r"\bi(?=\b(?!\.\w))(?=[\s',.!?]|$)")
+_ENGLISH = {"the", "and", "of", "to", "is", "that", "a"}
+_IS_BROAD = re.compile(rf"[{_BROAD}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """What was said in one breath, in plain text; `pause_s` is the silence before it."""
+
+    text: str
+    segment_ids: tuple[int, ...]
+    start_s: float
+    pause_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    segment_id: int
+    start_s: float
+    pause_s: float
+
+    @property
+    def bare(self) -> str:
+        return self.text.lower().strip(".,;:!?…\"'“”‘’()[]-—–。、，！？")
+
+
+def join_sentences(segments: Sequence[Segment], language: str) -> tuple[Sentence, ...]:
+    """Join segments, in order of time, to sentences of a language given as a BCP-47 tag."""
+    primary = language_of(segments, language)
+    words = _without_tics(tuple(_words(segments)), primary)
+    if not any(word.text for word in words):
+        words = tuple(_words(segments, keeps_sounds=True))
+    groups = _split(words, primary)
+    return tuple(_sentence(group, primary) for group in groups)
+
+
+def language_of(segments: Sequence[Segment], tag: str) -> str:
+    """Give the primary language of a tag; where it is not known, English is recognised."""
+    primary = tag.lower().replace("_", "-").split("-")[0]
+    if primary not in {"", "und"}:
+        return primary
+    words = " ".join(segment.text for segment in segments).lower().split()
+    return "en" if sum(word in _ENGLISH for word in words) * 10 >= max(1, len(words)) else ""
+
+
+def weight(text: str) -> float:
+    """Count words; two letters of a script without spaces count as one."""
+    broad = len(_IS_BROAD.findall(text))
+    return broad / 2 + len(_IS_BROAD.sub(" ", text).split())
+
+
+def _words(segments: Sequence[Segment], *, keeps_sounds: bool = False) -> Iterator[_Word]:
+    before: Segment | None = None
+    for segment in segments:
+        pause_s = _pause(before, segment)
+        text = segment.text if keeps_sounds else _SOUND.sub(" ", segment.text)
+        pieces = _PIECE.findall(text) or [""]
+        for at, piece in enumerate(pieces):
+            yield _Word(piece, segment.id, segment.start_s, 0.0 if at else pause_s)
+        before = segment
+
+
+def _pause(before: Segment | None, segment: Segment) -> float:
+    if before is None:
+        return 0.0
+    hidden_s = segment.start_s - before.start_s - SLOW_WORD_S * max(1.0, weight(before.text))
+    return max(0.0, segment.start_s - before.end_s, hidden_s)
+
+
+def _without_tics(words: Sequence[_Word], language: str) -> tuple[_Word, ...]:
+    """Empty the words that are sounds or false starts; their segments stay known."""
+    fillers = FILLERS.get(language, frozenset())
+    texts = ["" if word.bare in fillers else word.text for word in words]
+    for size in RESTARTS:
+        spoken = [at for at, text in enumerate(texts) if text]
+        for place in range(len(spoken) - 2 * size + 1):
+            first, again = spoken[place : place + size], spoken[place + size : place + 2 * size]
+            if _is_restart([words[at] for at in first], [words[at] for at in again]):
+                for at in first:
+                    texts[at] = ""
+    _hand_over(words, texts)
+    return tuple(replace(word, text=text) for word, text in zip(words, texts, strict=True))
+
+
+def _hand_over(words: Sequence[_Word], texts: list[str]) -> None:
+    """Hand the full stop of a dropped word to the one before it, its capital to the one after."""
+    last, opens = -1, True
+    for at, word in enumerate(words):
+        if texts[at]:
+            if (
+                opens
+                and last < at - 1
+                and any(one.text[:1].isupper() for one in words[last + 1 : at])
+            ):
+                texts[at] = f"{texts[at][:1].upper()}{texts[at][1:]}"
+            last = at
+        elif last >= 0 and _END.search(word.text) and not _END.search(texts[last]):
+            texts[last] = texts[last].rstrip(",;:-") + word.text[-1]
+        opens = last < 0 or _END.search(texts[last]) is not None
+
+
+def _is_restart(first: list[_Word], again: list[_Word]) -> bool:
+    """Tell whether words were said again at once, and not for a reason."""
+    said = [word.bare for word in first]
+    return (
+        said == [word.bare for word in again]
+        and all(bare.replace("'", "").isalpha() for bare in said)
+        and not any(_END.search(word.text) for word in first)
+        and not set(said) <= DOUBLED
+        and not _IS_BROAD.search("".join(said))
+    )
+
+
+def _split(words: Sequence[_Word], language: str) -> Iterator[list[_Word]]:
+    ends = sum(1 for word in words if _END.search(word.text))
+    is_punctuated = ends >= PUNCTUATED * sum(weight(word.text) for word in words)
+    group: list[_Word] = []
+    for at, word in enumerate(words):
+        following = next((other for other in words[at + 1 : at + 8] if other.text), None)
+        is_start = bool(word.text) and any(other.text for other in group)
+        if is_start and _is_new(group, word, following, language, is_punctuated):
+            yield group
+            group = []
+        group.append(word)
+    if group:
+        yield group
+
+
+def _is_new(
+    group: list[_Word], word: _Word, following: _Word | None, language: str, is_punctuated: bool
+) -> bool:
+    """Tell whether a word opens a sentence after a group that holds at least one."""
+    last = next(other for other in reversed(group) if other.text)
+    if is_punctuated:
+        is_end = _END.search(last.text) and not _NO_END.match(last.text)
+        return bool(is_end) and not word.text[:1].islower()
+    if last.bare in DANGLING and language == "en":
+        return False
+    said = sum(weight(other.text) for other in group)
+    pause_s = max(other.pause_s for other in (*_since(group, last), word))
+    if pause_s >= PAUSE_S and said >= LEAST_WORDS / 2:
+        return True
+    if said >= MOST_WORDS:
+        return language == "en" or word.segment_id != last.segment_id
+    return language == "en" and said >= LEAST_WORDS and _opens(word, following, said)
+
+
+def _since(group: list[_Word], last: _Word) -> list[_Word]:
+    """Give the emptied words after the last spoken one: a pause may hide in them."""
+    return group[group.index(last) + 1 :]
+
+
+def _opens(word: _Word, following: _Word | None, said: float) -> bool:
+    after = following.bare if following else ""
+    if word.bare in OPENERS:
+        return not (word.bare == "so" and after in NOT_OPENING)
+    if word.bare in JOINTS:
+        return said >= LONG_WORDS or (word.bare == "and" and after in {"so", "then", "now"})
+    return said >= LONG_WORDS and word.bare in CLAUSES
+
+
+def _sentence(group: list[_Word], language: str) -> Sentence:
+    spoken = [word for word in group if word.text]
+    text = _END_OF_CLAUSE.sub("", _join([word.text for word in spoken]))
+    if text and not _END.search(text):
+        text += "。" if language in {"ja", "zh"} else "."
+    return Sentence(
+        text=_capital(text, language),
+        segment_ids=tuple(sorted({word.segment_id for word in group})),
+        start_s=(spoken or group)[0].start_s,
+        pause_s=group[0].pause_s,
+    )
+
+
+def _join(texts: list[str]) -> str:
+    """Join words, without a space between two letters of a script that has none."""
+    joined = ""
+    for text in texts:
+        is_tight = joined and _IS_BROAD.match(joined[-1]) and _IS_BROAD.match(text[0])
+        joined += text if is_tight or not joined else f" {text}"
+    return joined
+
+
+def _capital(text: str, language: str) -> str:
+    """Open with a capital letter, unless the first word is a name written another way."""
+    if language == "en":
+        text = _LONE_I.sub("I", text)
+    first = text.partition(" ")[0]
+    if first.rstrip(".,!?").replace("'", "").isalpha() and first.islower():
+        return f"{first[:1].upper()}{text[1:]}"
+    return text
