@@ -41,7 +41,7 @@ from core.pictures import brought_pictures
 from core.reporting import Reporter, watch
 from core.services import Services
 from core.steps import Step, fingerprint
-from core.transcripts import parse_captions
+from core.transcripts import UNKNOWN_LANGUAGE, parse_captions
 
 KEPT_WIDTH_PX = 1280
 """Screenshots are kept at the width that slides and code need to be read."""
@@ -106,7 +106,11 @@ def captions(services: Services, run: Run, watch: Watch) -> None:
     if is_transcribed(services, run.id):
         return
     if source.captions is not None:
-        _keep_transcript(services, run, _brought_captions(services, source))
+        brought = _brought_captions(services, source)
+        spoken = _language(services, run)
+        if brought.language == UNKNOWN_LANGUAGE and spoken:
+            brought = replace(brought, language=spoken)
+        _keep_transcript(services, run, brought)
     elif source.kind == "youtube":
         try:
             found = services.captions.fetch(source.video_id, _language(services, run))

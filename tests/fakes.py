@@ -5,9 +5,12 @@ They are handed in through `Services`, as the real adapters are; nothing is patc
 
 from __future__ import annotations
 
+import re
+import shutil
 import tempfile
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -15,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.errors import Cancelled, ChapterwiseError, StorageFailed
+from core.errors import BadRequest, Cancelled, ChapterwiseError, StorageFailed
 from core.events import Watch
 from core.models import (
     NO_MODEL,
@@ -87,34 +90,45 @@ class MemoryStore:
     def __init__(self) -> None:
         self.kept: dict[str, bytes] = {}
         self.is_full = False
-        self._folder = tempfile.TemporaryDirectory()
+        self._folder = Path(tempfile.mkdtemp())
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
 
     def read(self, name: str) -> bytes:
-        return self.kept[name]
+        return self.kept[_plain(name)]
 
     def write(self, name: str, data: bytes) -> None:
         if self.is_full:
             raise StorageFailed("The disk is full: nothing more can be kept.")
-        self.kept[name] = data
+        self.kept[_plain(name)] = data
 
     def exists(self, name: str) -> bool:
-        return name in self.kept
+        return _plain(name) in self.kept
 
     def names(self, prefix: str) -> tuple[str, ...]:
-        return tuple(sorted(name for name in tuple(self.kept) if name.startswith(f"{prefix}/")))
+        start = f"{_plain(prefix)}/"
+        return tuple(sorted(name for name in tuple(self.kept) if name.startswith(start)))
 
     def remove(self, prefix: str) -> None:
         for name in (prefix, *self.names(prefix)):
             self.kept.pop(name, None)
 
     def local_path(self, name: str) -> Path:
-        path = Path(self._folder.name) / name.replace("/", "_")
-        path.write_bytes(self.kept[name])
+        data = self.read(name)
+        path = self._folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
         return path
 
     def put_file(self, name: str, path: Path) -> None:
         self.write(name, path.read_bytes())
         path.unlink()
+
+
+def _plain(name: str) -> str:
+    steps = name.split("/")
+    if not all(re.fullmatch(r"[A-Za-z0-9._-]+", step) and step.strip(".") for step in steps):
+        raise BadRequest(f"{name!r} is no name.")
+    return name
 
 
 @dataclass

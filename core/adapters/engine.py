@@ -28,6 +28,7 @@ from core.adapters.database import (
     locks_of,
     prepare,
 )
+from core.adapters.locks import Locks
 from core.adapters.takeover import Takeover
 from core.adapters.workflows import WAIT_POLL_S, Kind
 from core.models import RunState
@@ -39,6 +40,8 @@ UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 
 _lock = threading.RLock()
 _engine: Engine | None = None
+_held: list[Locks] = []
+"""Locks of engines that were stopped before their calls had ended."""
 
 
 class Engine:
@@ -74,11 +77,18 @@ class Engine:
             self._takeover.start()
 
     def shutdown(self, wait_s: float = 0.0) -> None:
-        """Take no more work, give what is going on `wait_s` to end, and let the lock go."""
+        """Take no more work, give what is going on `wait_s` to end, and let the lock go.
+
+        Calls still in flight after that end with the process, and so does its lock: nobody may
+        take this process for dead while it is asking.
+        """
         self._takeover.stop()
         wait_s = wait_s if self._is_busy() else 0
         DBOS.destroy(workflow_completion_timeout_sec=int(wait_s))
-        self._locks.release()
+        if workflows.is_at_work():
+            _held.append(self._locks)
+        else:
+            self._locks.release()
 
     def start_study(self, run_id: str) -> None:
         """Begin, or go on with, all that is free; does nothing while the run is at work.

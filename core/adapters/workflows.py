@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -33,6 +35,7 @@ _PLAN = TypeAdapter(tuple[tuple[Job, ...], Decimal])
 _OUTCOME = TypeAdapter(Outcome)
 
 _current: list[Services] = []
+_at_work: dict[object, str] = {}
 
 
 def use(services: Services | None) -> None:
@@ -44,6 +47,22 @@ def _services() -> Services:
     if not _current:
         raise RuntimeError("the engine is not running")
     return _current[0]
+
+
+def is_at_work() -> bool:
+    """Tell whether this process is in the middle of a step or a call."""
+    return bool(_at_work)
+
+
+@contextmanager
+def _work(name: str) -> Iterator[Services]:
+    """Be at work for the block, on the services of this moment."""
+    token = object()
+    _at_work[token] = name
+    try:
+        yield _services()
+    finally:
+        del _at_work[token]
 
 
 def enqueue(run_id: str, kind: Kind) -> None:
@@ -70,7 +89,8 @@ def _study(run_id: str) -> None:
 
 
 def _take_step(run_id: str, name: str) -> bool:
-    return jobs.study_step(_services(), run_id, name)
+    with _work(name) as services:
+        return jobs.study_step(services, run_id, name)
 
 
 def _transcribe_in_turn(run_id: str) -> bool:
@@ -137,5 +157,6 @@ class _Child:
 
 @DBOS.workflow(name="section")
 def _section(run_id: str, index: int, allowance_usd: str) -> str:
-    outcome = jobs.section(_services(), run_id, index, Decimal(allowance_usd))
+    with _work("section") as services:
+        outcome = jobs.section(services, run_id, index, Decimal(allowance_usd))
     return _OUTCOME.dump_json(outcome).decode()

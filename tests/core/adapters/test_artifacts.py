@@ -17,13 +17,18 @@ import pytest
 
 from core.adapters.artifacts import Store
 from core.errors import BadRequest, StorageFailed
+from core.ports import ArtifactStore
+from tests.fakes import MemoryStore
 
 ROOT = Path(__file__).parents[3]
 
 
-@pytest.fixture(params=["folder", "memory"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """A store of each kind: a folder of this machine, and one that only fsspec knows."""
+@pytest.fixture(params=["folder", "memory", "fake"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ArtifactStore]:
+    """A store of each kind: a folder, one that only fsspec knows, and what tests use."""
+    if request.param == "fake":
+        yield MemoryStore()
+        return
     if request.param == "folder":
         yield Store(str(tmp_path / "kept"))
         return
@@ -39,7 +44,7 @@ def leftovers(root: Path) -> list[str]:
 
 
 class TestEveryPlace:
-    def test_what_is_written_is_read(self, store: Store) -> None:
+    def test_what_is_written_is_read(self, store: ArtifactStore) -> None:
         """A write replaces what was there."""
         store.write("runs/ab/post.json", b"one")
         store.write("runs/ab/post.json", b"two")
@@ -48,7 +53,7 @@ class TestEveryPlace:
         assert store.exists("runs/ab/post.json")
 
     @pytest.mark.parametrize("name", ["runs/none", "runs", "runs/ab/post.json/deeper"])
-    def test_nothing_is_a_key_error(self, store: Store, name: str) -> None:
+    def test_nothing_is_a_key_error(self, store: ArtifactStore, name: str) -> None:
         """A name under which nothing is kept, a folder's name among them, is no file."""
         store.write("runs/ab/post.json", b"one")
 
@@ -58,7 +63,7 @@ class TestEveryPlace:
         with pytest.raises(KeyError):
             store.local_path(name)
 
-    def test_names_are_listed_sorted_at_any_depth(self, store: Store) -> None:
+    def test_names_are_listed_sorted_at_any_depth(self, store: ArtifactStore) -> None:
         """Only those under the folder count, not those that begin alike."""
         for name in ("runs/b/x", "runs/a/deep/y", "runs/a/z", "runs2/q"):
             store.write(name, b"1")
@@ -68,7 +73,9 @@ class TestEveryPlace:
         assert store.names("runs/a/z") == ()
         assert store.names("none") == ()
 
-    def test_removing_takes_a_name_or_a_folder_and_minds_nothing(self, store: Store) -> None:
+    def test_removing_takes_a_name_or_a_folder_and_minds_nothing(
+        self, store: ArtifactStore
+    ) -> None:
         """What was never there is no trouble to remove."""
         for name in ("runs/a/x", "runs/a/deep/y", "runs/b"):
             store.write(name, b"1")
@@ -83,7 +90,7 @@ class TestEveryPlace:
         "name",
         ["", "/etc/passwd", "../x", "a/../../x", "a/./b", "a//b", "a/", "a b", "a\n", "é", "a\\b"],
     )
-    def test_a_name_never_leads_out_of_the_place(self, store: Store, name: str) -> None:
+    def test_a_name_never_leads_out_of_the_place(self, store: ArtifactStore, name: str) -> None:
         """Every way in refuses a name that is not plain."""
         for deed in (store.read, store.exists, store.names, store.remove, store.local_path):
             with pytest.raises(BadRequest):
@@ -91,7 +98,7 @@ class TestEveryPlace:
         with pytest.raises(BadRequest):
             store.write(name, b"1")
 
-    def test_a_file_moves_in_whole(self, store: Store, tmp_path: Path) -> None:
+    def test_a_file_moves_in_whole(self, store: ArtifactStore, tmp_path: Path) -> None:
         """It is gone from where it was, and can be opened by its path."""
         path = tmp_path / "talk.mp4"
         path.write_bytes(b"0123456789" * 300_000)
@@ -101,7 +108,7 @@ class TestEveryPlace:
         assert store.local_path("media/ab/original.mp4").read_bytes() == b"0123456789" * 300_000
         assert store.local_path("media/ab/original.mp4").name == "original.mp4"
 
-    def test_a_local_path_follows_what_is_kept(self, store: Store) -> None:
+    def test_a_local_path_follows_what_is_kept(self, store: ArtifactStore) -> None:
         """A copy on this machine is not older than what it is a copy of."""
         store.write("media/a", b"old")
         store.local_path("media/a")
@@ -110,7 +117,7 @@ class TestEveryPlace:
 
         assert store.local_path("media/a").read_bytes() == b"new"
 
-    def test_writers_at_once_leave_one_of_their_texts(self, store: Store) -> None:
+    def test_writers_at_once_leave_one_of_their_texts(self, store: ArtifactStore) -> None:
         """However many write and read one name, every read is somebody's whole text."""
         texts = [bytes([letter]) * 50_000 for letter in b"abcdefgh"]
         store.write("shared", texts[0])
