@@ -1,0 +1,206 @@
+"""The author's chapters out of a description, and changes to a list of chapters."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.chapters import (
+    drop,
+    merge,
+    parse_chapters_text,
+    parse_description,
+    rename,
+    restore,
+    split_at,
+    split_evenly,
+)
+from core.errors import BadRequest
+from core.models import Chapter, Segment, Transcript
+
+ROOT = Path(__file__).parents[2]
+LECTURE = ROOT.parent / "shared" / "data" / "lecture" / "zduSFxRajkE"
+WANTED = [(0.0, "Opening"), (90.0, "The C# part: why"), (3723.0, "“Ends” – and thanks?")]
+DURATION_S = 4000.0
+
+
+def starts(chapters) -> list[tuple[float, str]]:
+    return [(chapter.start_s, chapter.title) for chapter in chapters]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{time} {title}",
+        "{time} - {title}",
+        "{time} – {title}",
+        "{time} | {title}",
+        "{time}: {title}",
+        "{time}\t{title}",
+        "({time}) {title}",
+        "[{time}] {title}",
+        "【{time}】{title}",
+        "<{time}> {title}",
+        "• {time} {title}",
+        "{number}. {time} {title}",
+        "{time} {number}. {title}",
+        "{number:02}) {title} {time}",
+        "{title} ({time})",
+        "{title} - {time}",
+        "▶ {time} ~ {title}",
+        "{time}-{end} {title}",
+        "{time} - {end}: {title}",
+    ],
+)
+@pytest.mark.parametrize("clock", ["short", "long"])
+def test_a_list_is_read_in_many_notations(form: str, clock: str) -> None:
+    """Whatever stands around times and titles, the times and the author's words come out."""
+    times = (
+        ["0:00", "1:30", "1:02:03"] if clock == "short" else ["00:00:00", "00:01:30", "01:02:03"]
+    )
+    ends = [*times[1:], "1:06:40"]
+    lines = [
+        form.format(time=time, end=end, title=title, number=number)
+        for number, (time, end, (_, title)) in enumerate(zip(times, ends, WANTED, strict=True), 1)
+    ]
+    description = "A talk of 12:30 length? No.\n\nChapters\n" + "\n".join(lines) + "\n\nBye"
+
+    assert starts(parse_description(description, DURATION_S)) == WANTED
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "",
+        "A talk about hash tables.",
+        "Live on Monday at 6:30 pm, doors 6:00 pm",
+        "0:00 Only one",
+        "https://youtu.be/abcdefghijk?t=1:20\nhttps://x.org/0:00 and /1:00",
+        "Score 2:1 and then 3:2",
+    ],
+)
+def test_a_description_without_a_list_gives_none(description: str) -> None:
+    """Stray times are no chapters."""
+    assert parse_description(description, DURATION_S) == ()
+
+
+def test_a_list_that_starts_late_gets_an_opening() -> None:
+    """The stretch before the first chapter is kept, under a plain name."""
+    chapters = parse_description("0:30 One\n2:00 Two", 200.0)
+
+    assert starts(chapters) == [(0.0, "Introduction"), (30.0, "One"), (120.0, "Two")]
+
+
+def test_times_past_the_end_are_dropped() -> None:
+    """A chapter that starts after the video has ended is none."""
+    chapters = parse_description("0:00 One\n1:00 Two\n9:00 Three", 100.0)
+
+    assert [(c.start_s, c.end_s) for c in chapters] == [(0.0, 60.0), (60.0, 100.0)]
+
+
+def test_full_width_digits_are_read() -> None:
+    """A list typed in full-width characters is a list."""
+    chapters = parse_description("０：００ はじめに\n１：２０ まとめ", 100.0)
+
+    assert starts(chapters) == [(0.0, "はじめに"), (80.0, "まとめ")]
+
+
+def test_the_samples_description_gives_its_true_chapters() -> None:
+    """The sample's description and its truth agree."""
+    truth = json.loads((ROOT / "sample" / "truth.json").read_text(encoding="utf-8"))
+    description = (ROOT / "sample" / "description.txt").read_text(encoding="utf-8")
+
+    chapters = parse_description(description, truth["duration_s"])
+
+    assert starts(chapters) == [(c["start_s"], c["title"]) for c in truth["chapters"]]
+
+
+def test_the_lectures_last_chapter_is_kept() -> None:
+    """All 25 chapters of a real lecture come out, the short last one too."""
+    if not LECTURE.exists():
+        pytest.skip("the lecture is not beside the project")
+
+    chapters = parse_description((LECTURE / "chapters.txt").read_text(encoding="utf-8"), 8015.0)
+
+    assert len(chapters) == 25
+    assert (chapters[-1].title, chapters[-1].end_s) == ("??? :)", 8015.0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0:00 One\n1:30 Two",
+        '[{"title": "One", "start_s": 0}, {"title": "Two", "start_s": 90.0}]',
+        '{"chapters": [{"title": "One", "start": "0:00"}, {"title": "Two", "start": "1:30"}]}',
+    ],
+)
+def test_a_persons_own_list_is_read(text: str) -> None:
+    """Lines and JSON give the same chapters, marked as theirs."""
+    chapters = parse_chapters_text(text, 200.0)
+
+    assert starts(chapters) == [(0.0, "One"), (90.0, "Two")]
+    assert {chapter.origin for chapter in chapters} == {"file"}
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nothing here", "[{", '[{"title": "no time"}]', "[3]", '{"a": 1}']
+)
+def test_what_is_no_list_is_refused(text: str) -> None:
+    """Each gets a sentence and a hint."""
+    with pytest.raises(BadRequest) as caught:
+        parse_chapters_text(text, 200.0)
+
+    assert caught.value.hint
+
+
+def test_a_video_without_chapters_is_split_at_pauses() -> None:
+    """Parts are about as long as wanted and begin where the speaker paused longest."""
+    segments = tuple(
+        Segment(id=i + 1, start_s=10.0 * i, end_s=10.0 * i + (5.0 if i == 31 else 9.9), text="x")
+        for i in range(60)
+    )
+    transcript = Transcript(language="en", origin="file", segments=segments)
+
+    chapters = split_evenly(600.0, transcript)
+
+    assert starts(chapters) == [(0.0, "Part 1"), (320.0, "Part 2")]
+
+
+CHAPTERS = tuple(Chapter(title=f"C{i}", start_s=10.0 * i, end_s=10.0 * (i + 1)) for i in range(4))
+EDITS = st.lists(
+    st.one_of(
+        st.tuples(st.just("merge"), st.integers(-1, 6)),
+        st.tuples(st.just("drop"), st.integers(-1, 6)),
+        st.tuples(st.just("restore"), st.integers(-1, 6)),
+        st.tuples(st.just("rename"), st.integers(-1, 6)),
+        st.tuples(st.just("split"), st.floats(-5, 50)),
+    ),
+    max_size=15,
+)
+
+
+@given(EDITS)
+def test_no_edit_opens_a_gap(edits) -> None:
+    """Whatever a person does, or is refused, the chapters tile the video."""
+    calls = {
+        "merge": merge,
+        "drop": drop,
+        "restore": restore,
+        "rename": lambda c, i: rename(c, i, "New"),
+        "split": lambda c, t: split_at(c, t, ""),
+    }
+    chapters = CHAPTERS
+    for name, argument in edits:
+        with contextlib.suppress(BadRequest):
+            chapters = calls[name](chapters, argument)
+
+    assert (chapters[0].start_s, chapters[-1].end_s) == (0.0, 40.0)
+    assert all(one.end_s == other.start_s for one, other in pairwise(chapters))
+    assert all(chapter.start_s < chapter.end_s for chapter in chapters)
+    assert any(not chapter.is_dropped for chapter in chapters)
