@@ -38,7 +38,7 @@ def draw_run(run: Run) -> None:
     state, video = runs.state(run.id), runs.video(run.id)
     title = video.title if video else run.source.title or run.source.video_id
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        with st.container():
+        with st.container(gap=None):
             st.markdown(f"**{plain(title)}**")
             spent = state.spent.cost_usd
             cost = f" · {usd(spent)} spent" if spent else ""
@@ -67,8 +67,13 @@ def draw_buttons(run: Run, state: RunState) -> None:
 def confirm_removal(run_id: str) -> None:
     st.write("Its chapters, post and bills go. What was brought or downloaded stays on the disk.")
     with st.container(horizontal=True):
-        if st.button("Remove", type="primary", key="library_remove_sure"):
-            session.remove(run_id)
+        if st.button(
+            "Remove",
+            type="primary",
+            key="library_remove_sure",
+            on_click=session.remove,
+            args=(run_id,),
+        ):
             st.rerun()
         if st.button("Keep", key="library_keep"):
             st.rerun()

@@ -13,7 +13,12 @@ from pages.ui.words import plain
 
 KEYS = (
     ("anthropic_api_key", "ANTHROPIC_API_KEY", "Claude", "writes the post"),
-    ("youtube_api_key", "YOUTUBE_API_KEY", "YouTube Data API", "describes videos; optional"),
+    (
+        "youtube_api_key",
+        "YOUTUBE_API_KEY",
+        "YouTube Data API",
+        "tells more about videos, and is optional",
+    ),
 )
 PACKAGES = ("streamlit", "anthropic", "faster-whisper", "pytubefix", "genai-prices", "dbos")
 PRIVACY = """
@@ -42,8 +47,8 @@ def draw_keys() -> None:
     for attribute, variable, name, use in KEYS:
         is_there = bool(getattr(settings, attribute))
         icon = ":material/check_circle:" if is_there else ":material/key_off:"
-        state = "is there" if is_there else "is not set"
-        st.markdown(f"{icon} **{name}** {state}: {use} (`{variable}`)")
+        state = "key is there" if is_there else "no key"
+        st.markdown(f"{icon} **{name}**: {state}. It {use} (`{variable}`).")
     st.caption(
         "Put keys into a file named `.env` beside `app.py`, a line each such as"
         " `ANTHROPIC_API_KEY=…`, or into the environment, or into `.streamlit/secrets.toml`,"
@@ -71,10 +76,10 @@ def draw_typing() -> None:
 def draw_values() -> None:
     settings = session.services().settings
     values = {
-        "Data folder": settings.data,
+        "Data folder": bare(settings.data),
         "Runs database": "set by CHAPTERWISE_DATABASE" if settings.database else "SQLite, in it",
         "Whisper model": settings.whisper_model or "chosen by device",
-        "Claude's address": settings.anthropic_base_url or "Anthropic's own",
+        "Claude's address": bare(settings.anthropic_base_url) or "Anthropic's own",
         "Pictures": f"{settings.max_pictures} a chapter at most, {settings.min_picture_gap_s} s"
         " apart",
         "Chapters written at once": str(settings.parallel_calls),
@@ -84,7 +89,13 @@ def draw_values() -> None:
         **{package: version(package) for package in PACKAGES},
     }
     rows = "\n".join(f"| {name} | {plain(value)} |" for name, value in values.items())
-    st.markdown(f"| | |\n|---|---|\n{rows}")
+    st.markdown(f"| Setting | Value |\n|---|---|\n{rows}")
+
+
+def bare(address: str) -> str:
+    """Leave out a name and a password that stand in an address."""
+    scheme, mark, rest = address.rpartition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
 
 
 walk.open_page("settings", draw)

@@ -26,11 +26,13 @@ def draw(run: Run) -> None:
         f"{lines} in “{plain(transcript.language)}”, from {origins.NAMES[transcript.origin]}."
         f" {' '.join(plain(note) for note in transcript.notes)}"
     )
-    beside, text = st.columns([2, 3], gap="medium")
+    beside, text = st.columns([2, 4], gap="medium")
     with text:
-        at_s = draw_lines(found_lines(study))
+        line = draw_lines(found_lines(study))
     with beside:
-        media.show_player(run, at_s or 0.0, autoplay=at_s is not None)
+        media.show_player(run, line.start_s if line else 0.0, autoplay=line is not None)
+        if line is not None:
+            st.text(f"{format_clock(line.start_s)}  {line.text}")
         draw_files(study)
     walk.go_button("cost", run, "See what the post costs")
 
@@ -51,8 +53,8 @@ def found_lines(study: Study) -> tuple[Segment, ...]:
     )
 
 
-def draw_lines(segments: tuple[Segment, ...]) -> float | None:
-    """Draw the lines, and give the moment of the one that was clicked."""
+def draw_lines(segments: tuple[Segment, ...]) -> Segment | None:
+    """Draw the lines, and give the one that was clicked."""
     if not segments:
         st.caption("No line holds these words.")
         return None
@@ -64,17 +66,17 @@ def draw_lines(segments: tuple[Segment, ...]) -> float | None:
         key="transcript_lines",
         hide_index=True,
         height=560,
-        row_height=52,
+        row_height=36,
         on_select="rerun",
-        selection_mode="single-row",
+        selection_mode="single-cell",
         column_config={"At": st.column_config.TextColumn(width=70)},
     )
-    rows = chosen["selection"]["rows"]
-    return segments[rows[0]].start_s if rows and rows[0] < len(segments) else None
+    cells = chosen["selection"]["cells"]
+    return segments[cells[0][0]] if cells and cells[0][0] < len(segments) else None
 
 
 def draw_files(study: Study) -> None:
-    st.caption("Click the box before a line to hear it in the video.")
+    st.caption("Click a line to hear it in the video.")
     with st.container(horizontal=True):
         draw_file(study, "srt", to_srt)
         draw_file(study, "vtt", to_vtt)

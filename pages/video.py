@@ -53,6 +53,10 @@ def draw_title(run: Run) -> None:
     day = f"{video.published_on:%-d %B %Y}" if video.published_on else ""
     facts = (plain(video.channel), format_length(video.duration_s), day)
     st.caption(" · ".join(fact for fact in facts if fact))
+    if video.thumbnail_url and media.is_youtube_picture(video.thumbnail_url):
+        study = session.services().runs.study(run.id)
+        if study is None or not study.screenshots:
+            st.image(video.thumbnail_url, width=320)
 
 
 def draw_trouble(run: Run, state: RunState) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.chapters import drop, merge, rename, restore, split_at
+from core.chapters import SHORTEST_S, drop, merge, rename, restore, split_at
 from core.models import Chapter, Run, Study
 from core.offers import segments_of
 from core.timecodes import format_clock
@@ -23,13 +23,15 @@ def words_in(study: Study, chapter: Chapter) -> int:
     return sum(len(segment.text.split()) for segment in segments)
 
 
-def change(run_id: str, how: Change) -> None:
-    """Change a run's chapters and keep them."""
+def change(run_id: str, how: Change) -> bool:
+    """Change a run's chapters and keep them; tell whether that could be done."""
+    runs = session.services().runs
+    study = runs.study(run_id)
     with problems.caught():
-        runs = session.services().runs
-        study = runs.study(run_id)
         if study is not None:
             runs.save_chapters(run_id, how(study.chapters))
+            return True
+    return False
 
 
 def forget_fields(run_id: str) -> None:
@@ -83,8 +85,8 @@ def _apply(run_id: str, index: int, chosen: str) -> None:
         DROP: lambda chapters: drop(chapters, index),
         RESTORE: lambda chapters: restore(chapters, index),
     }
-    change(run_id, changes[chosen])
-    st.rerun()
+    if change(run_id, changes[chosen]):
+        st.rerun()
 
 
 @st.dialog("Split this chapter")
@@ -95,7 +97,7 @@ def _ask_where(run_id: str, chapter: Chapter) -> None:
     starts = [
         segment
         for segment in segments_of(chapter, study.transcript.segments, study.video.duration_s)
-        if chapter.start_s < segment.start_s < chapter.end_s
+        if chapter.start_s + SHORTEST_S <= segment.start_s <= chapter.end_s - SHORTEST_S
     ]
     if not starts:
         st.caption("Too little is said here to be split.")
@@ -111,5 +113,5 @@ def _ask_where(run_id: str, chapter: Chapter) -> None:
     title = st.text_input("Its title", key="chapters_split_title", max_chars=200)
     if st.button("Split here", type="primary", key="chapters_split_sure"):
         name = title.strip() or f"{chapter.title} (continued)"
-        change(run_id, lambda chapters: split_at(chapters, chosen.start_s, name))
-        st.rerun()
+        if change(run_id, lambda chapters: split_at(chapters, chosen.start_s, name)):
+            st.rerun()

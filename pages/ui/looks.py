@@ -14,8 +14,9 @@ _CSS = """<style>
   padding-bottom: .35rem; margin-bottom: .75rem;
 }
 .st-key-walk [data-testid="stPageLink"] a { padding: .25rem .5rem; }
+.st-key-walk [data-testid="stPageLink"] a { min-height: 2.25rem; }
 [class*="st-key-walk_"][class*="_here"] a {
-  background: color-mix(in srgb, currentColor 8%, transparent); border-radius: .5rem;
+  background: color-mix(in srgb, var(--cw-accent) 14%, transparent); border-radius: .5rem;
 }
 [class*="st-key-walk_"][class*="_here"] a p { font-weight: 600; }
 @media (max-width: 640px) {
@@ -73,6 +74,8 @@ _CSS = """<style>
 .cw-post h1 { font-size: 2.1rem; line-height: 1.2; letter-spacing: -.015em; margin: 0 0 .6rem; }
 .cw-post h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.6rem 0 .8rem; padding: 0; }
 .cw-post h3 { font-size: 1.18rem; margin: 1.9rem 0 .5rem; padding: 0; }
+.cw-post a { color: var(--cw-accent); text-underline-offset: .15em; }
+.cw-post a:has(img) { color: inherit; }
 .cw-post h1 a, .cw-post h2 a, .cw-post h3 a { color: inherit; text-decoration: none; }
 .cw-post h2 a:hover, .cw-post h3 a:hover { text-decoration: underline; }
 .cw-post p, .cw-post ul, .cw-post ol, .cw-post table { margin: 0 0 1.05rem; }
@@ -83,6 +86,7 @@ _CSS = """<style>
 .cw-post pre { padding: .9rem 1rem; border-radius: .6rem; overflow-x: auto; font-size: .84rem;
   line-height: 1.5; margin: 0 0 1.05rem;
   background: color-mix(in srgb, currentColor 6%, transparent); }
+.cw-post code, .cw-post pre { font-family: "Source Code Pro", ui-monospace, monospace; }
 .cw-post code { font-size: .9em; background: color-mix(in srgb, currentColor 7%, transparent);
   border-radius: .3rem; padding: .1em .3em; }
 .cw-post pre code { background: none; padding: 0; font-size: inherit; }

@@ -38,6 +38,8 @@ SOUND = {".m4a", ".mp3", ".wav"}
 LARGEST_INSIDE_BYTES = 300_000_000
 """Streamlit holds a film it serves itself in memory."""
 DATA_PREFIX = "data:image/jpeg;base64,"
+JPEG_START = "/9j/"
+"""How every JPEG begins in base64."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}\.[a-z0-9]{2,4}")
 _serving = {"is_on": False}
@@ -91,7 +93,7 @@ def _inside(store: ArtifactStore, name: str) -> str:
 
 def picture_prefixes(run_id: str) -> tuple[str, ...]:
     """Say how the addresses of a run's own pictures begin: no others are shown."""
-    return (f"{ROUTE}/{run_id}/", DATA_PREFIX)
+    return (f"{ROUTE}/{run_id}/", DATA_PREFIX + JPEG_START)
 
 
 def media_url(run: Run) -> str:
@@ -129,3 +131,15 @@ def _film_inside(services: Services, media: str) -> str:
         return ""
     path = services.store.local_path(media)
     return str(path) if path.stat().st_size <= LARGEST_INSIDE_BYTES else ""
+
+
+def is_youtube_picture(url: str) -> bool:
+    """Tell whether a thumbnail's address leads to YouTube's pictures, and nowhere else.
+
+    >>> is_youtube_picture("https://i.ytimg.com/vi/x/hqdefault.jpg")
+    True
+    >>> is_youtube_picture("https://i.ytimg.com.example.org/x.jpg")
+    False
+    """
+    parts = urlsplit(url)
+    return parts.scheme == "https" and (parts.hostname or "").endswith(".ytimg.com")

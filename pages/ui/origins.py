@@ -9,12 +9,12 @@ NAMES = {
     "author": "the author's captions",
     "automatic": "automatic captions",
     "whisper": "listening to it (Whisper)",
-    "file": "the file you brought",
+    "file": "a captions file",
     "description": "the author's description",
     "youtube": "the video's page",
     "found": "what is said",
     "split": "an even split, for the author names none",
-    "edited": "your own list",
+    "edited": "your own changes",
 }
 
 

@@ -133,12 +133,12 @@ def draw_knobs(run: Run, request: Request, models: Sequence[str]) -> Request:
 
 
 def preferred(models: Sequence[str]) -> str:
-    """Choose the model that is offered first.
+    """Choose the model that is offered first: the newest of its line.
 
-    >>> preferred(["claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5-5"])
+    >>> preferred(["claude-haiku-5-5", "claude-sonnet-5", "claude-sonnet-5-5", "claude-opus-5-5"])
     'claude-sonnet-5-5'
     """
-    return next((model for model in models if PREFERRED in model), models[0])
+    return max((model for model in models if PREFERRED in model), default=models[0])
 
 
 def show_table(estimates: Sequence[Estimate]) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import streamlit as st
 
-from core.exports import to_markdown, to_zip
+from core.exports import file_name, to_markdown, to_zip
 from core.models import Finding, Post, Run
 from pages.ui import session
 
@@ -46,12 +44,3 @@ def draw_downloads(run: Run, post: Post) -> None:
             on_click="ignore",
             icon=":material/markdown:",
         )
-
-
-def file_name(title: str) -> str:
-    """Make a file's name of a title.
-
-    >>> file_name("What's new in C++? / Part 2")
-    'what-s-new-in-c-part-2'
-    """
-    return re.sub(r"\W+", "-", title.lower()).strip("-")[:80] or "post"

@@ -14,6 +14,8 @@ from core.models import Run, RunState
 from pages.ui import looks, problems, session
 
 FOLDER = Path(__file__).parents[1]
+ICON = FOLDER / "ui" / "icon.png"
+"""A file of our own: Material icons in a tab are fetched from elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,7 @@ def page(name: str) -> Page:
 
 def configure(title: str) -> None:
     """Set up the browser's tab; a page that is opened without its frame does it for itself."""
-    st.set_page_config(
-        page_title=title, page_icon=":material/auto_stories:", layout="wide", menu_items={}
-    )
+    st.set_page_config(page_title=title, page_icon=str(ICON), layout="wide", menu_items={})
 
 
 def open_page(name: str, draw: Callable[[Run | None], None]) -> None:

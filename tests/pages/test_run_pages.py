@@ -46,9 +46,7 @@ def test_every_page_stands_alone_in_every_stage(
     assert len([b for b in page.button if b.proto.type == "primary"]) <= 1
 
 
-def test_chapters_are_renamed_dropped_merged_and_found_again(
-    open_page: Open, house: House
-) -> None:
+def test_chapters_are_renamed_dropped_merged_and_found_again(open_page: Open, house: House) -> None:
     """Each change of the chapters is kept at once, and all can be taken back."""
     run = house.studied("talk")
     page = open_page("chapters", run.id)

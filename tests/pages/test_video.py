@@ -69,7 +69,7 @@ def test_a_link_begins_a_run_that_the_address_holds(
     send(page, link=link, chapters="0:00 One\n1:00 Two")
 
     (run,) = house.runs.all()
-    assert page.query_params["run"] == [run.id]
+    assert page.query_params["run"] == run.id
     assert house.engine.orders == [("study", run.id)]
     assert run.source == Source(
         kind="youtube", video_id="zduSFxRajkE", chapters_text="0:00 One\n1:00 Two"
@@ -87,22 +87,13 @@ def test_pasted_captions_come_along(open_page: Open, house: House) -> None:
     assert house.services.store.read(run.source.captions).decode().strip() == captions.strip()
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "sentence"),
-    [
-        ("notes.pdf", b"%PDF-1.7", "is not a video or sound file"),
-        ("talk.mp4", b"", "The file is empty"),
-    ],
-)
-def test_a_file_that_is_no_film_gets_a_sentence(
-    open_page: Open, house: House, name: str, data: bytes, sentence: str
-) -> None:
-    """A file that cannot be a film is answered in words, and the page lives on."""
+def test_an_empty_file_gets_a_sentence(open_page: Open, house: House) -> None:
+    """A file with nothing in it is answered in words, and the page lives on."""
     page = open_page("video")
     uploader = next(f for f in page.get("file_uploader") if f.key == "video_file")
-    uploader.upload(name, data, "application/octet-stream")
+    uploader.upload("talk.mp4", b"", "video/mp4")
 
-    assert sentence in send(page)
+    assert "The file is empty" in send(page)
     assert house.engine.orders == []
 
 
@@ -175,9 +166,7 @@ def test_a_hostile_title_is_only_letters(open_page: Open, house: House, name: st
     shown(page)
     bodies = "".join(element.proto.body for element in page.get("html"))
     assert "<script>" not in bodies
-    assert "example.org" not in "".join(
-        part.split('"')[0] for part in bodies.split('href="')[1:]
-    )
+    assert "example.org" not in "".join(part.split('"')[0] for part in bodies.split('href="')[1:])
     spoken = [e.value for kind in ("title", "caption", "markdown") for e in page.get(kind)]
     assert not [text for text in spoken if ":red[" in text or "](https://example" in text]
 
