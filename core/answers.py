@@ -25,6 +25,9 @@ LONGEST_HEADING = 100
 
 _NUMBERING = re.compile(r"^(?:chapter\s*)?\d+\s*[:.)–-]\s*", re.IGNORECASE)
 
+_REST = re.compile(r"[\s.。,;]*|\(\s*\)|[*_]+")
+"""What is left of a line that held marks alone."""
+
 
 def parse_answer(
     text: str, prompt: ChapterPrompt, *, is_complete: bool = True
@@ -126,7 +129,7 @@ class _Reading:
     def _take_text(self, source: str) -> None:
         marks = read_marks(source, self.prompt, self.references)
         self._note(marks)
-        is_bare = not marks.text.strip(" \t\n.。,;*_()")
+        is_bare = _REST.fullmatch(marks.text) is not None
         if not is_bare:
             self.drafts.append(_Draft("text", marks.text, list(marks.spans)))
         elif marks.spans and not marks.pictures and self.drafts:

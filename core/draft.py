@@ -27,7 +27,7 @@ TURN_PAUSE_S = 2.0
 """A silence after which people speak of something else."""
 NOTES_SHARE = 0.3
 """Of the sentences, how many the notes keep."""
-SMALL_TALK_WORDS = 4
+SMALL_TALK_WORDS, LONGEST_FAREWELL = 4, 15
 LONGEST_CAPTION = 90
 
 _TERM = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -72,9 +72,9 @@ def choose(sentences: Sequence[Sentence], length: str) -> tuple[Sentence, ...]:
 
 def _is_small_talk(text: str) -> bool:
     words = weight(text)
-    if words <= SMALL_TALK_WORDS:
-        return not any(term not in STOPWORDS for term in _terms(text))
-    return words <= 15 and _FAREWELL.search(text) is not None
+    is_farewell = words <= LONGEST_FAREWELL and _FAREWELL.search(text) is not None
+    says_something = any(term not in STOPWORDS for term in _terms(text))
+    return is_farewell or (words <= SMALL_TALK_WORDS and not says_something)
 
 
 def _most_telling(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

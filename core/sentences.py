@@ -117,7 +117,7 @@ def _pause(before: Segment | None, segment: Segment) -> float:
 def _without_tics(words: Sequence[_Word], language: str) -> tuple[_Word, ...]:
     """Empty the words that are sounds or false starts; their segments stay known."""
     fillers = FILLERS.get(language, frozenset())
-    texts = ["" if word.bare in fillers else word.text for word in words]
+    texts = ["" if _is_sound(word, fillers) else word.text for word in words]
     for size in RESTARTS:
         spoken = [at for at, text in enumerate(texts) if text]
         for place in range(len(spoken) - 2 * size + 1):
@@ -127,6 +127,11 @@ def _without_tics(words: Sequence[_Word], language: str) -> tuple[_Word, ...]:
                     texts[at] = ""
     _hand_over(words, texts)
     return tuple(replace(word, text=text) for word, text in zip(words, texts, strict=True))
+
+
+def _is_sound(word: _Word, fillers: frozenset[str]) -> bool:
+    """Tell whether a word is none: a filler, or punctuation by itself."""
+    return word.bare in fillers or not word.text.strip(".,;:!?…。、，！？")
 
 
 def _hand_over(words: Sequence[_Word], texts: list[str]) -> None:
