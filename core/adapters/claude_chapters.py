@@ -26,7 +26,13 @@ from core.adapters.claude_turns import (
     without_pictures,
 )
 from core.costs import answer_tokens, worst_case
-from core.errors import BudgetExceeded, Cancelled, ChapterwiseError
+from core.errors import (
+    BudgetExceeded,
+    Cancelled,
+    ChapterwiseError,
+    WriterRejected,
+    WriterUnavailable,
+)
 from core.models import ChapterPrompt, Reply, StopReason, Usage
 from core.ports import PricesModels
 from core.tokens import max_output_tokens
@@ -91,11 +97,18 @@ class ChapterWriting:
 
     def _write(self) -> Reply:
         whole, ask, kept = self.prompt, self.prompt, ""
-        for _ in range(self.desk.patience.continuations + 1):
-            heard = self._ask(ask, kept)
+        for left in reversed(range(self.desk.patience.continuations + 1)):
+            try:
+                heard = self._ask(ask, kept)
+            except (BudgetExceeded, WriterRejected, WriterUnavailable) as error:
+                if not kept:
+                    raise
+                # What is paid is handed over: better half a chapter than none.
+                self.notes.append(error.message)
+                return self._reply(kept, Heard(stop=CUT))
             text = kept + heard.text
-            if heard.stop != CUT:
-                return self._reply(text, heard)
+            if heard.stop != CUT or not left:
+                break
             kept, tail = split_at_seam(text)
             if not kept:
                 # Thinking has used up the limit before the first word.

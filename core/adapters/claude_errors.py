@@ -31,6 +31,9 @@ PASSING = {408, 409, 429}
 SPENT = {"enforced_spend_limit_reached", "contract_spend_limit_reached"}
 """Codes of a 429 that no waiting cures."""
 
+CANNOT = ("support", "cannot", "can't", "not allowed", "vision", "multimodal", "mmproj")
+"""How servers say that a model has no eyes."""
+
 LONGEST_QUOTE = 300
 
 
@@ -62,9 +65,12 @@ class Failure(Exception):
     def is_about_pictures(self) -> bool:
         """Tell whether the service cannot take pictures: local models often have no eyes.
 
-        llama.cpp says "image input is not supported" with 500; others use a 4xx.
+        llama.cpp says "image input is not supported" with 500; others use a 4xx. One that is
+        merely too large is another matter.
         """
-        return self.trouble == "status" and self.status != 429 and "image" in self.message.lower()
+        words = self.message.lower()
+        is_about = self.trouble == "status" and self.status != 429 and "image" in words
+        return is_about and any(refusal in words for refusal in CANNOT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -276,12 +276,14 @@ def test_going_on_has_an_end() -> None:
 def test_a_cut_answer_is_kept_where_the_cap_forbids_going_on() -> None:
     """What is paid is handed over, not thrown away with an error."""
     prompt = replace(make_prompt(segments=40, pictures=0), max_tokens=600)
+    listener = Listener()
     with AnthropicApi(KEY) as api:
-        reply = write(api, prompt, allowance_usd=worst_case(prompt, SONNET, PRICES))
+        allowance_usd = worst_case(prompt, SONNET, PRICES)
+        reply = write(api, prompt, allowance_usd=allowance_usd, on_text=listener)
 
     assert (reply.stop, reply.usage.calls) == ("cut", 1)
     assert "no room to go on" in reply.note
-    assert reply.text != ""
+    assert reply.text == listener.text != ""
 
 
 def test_a_break_within_a_continuation_keeps_what_came_before() -> None:
@@ -292,6 +294,25 @@ def test_a_break_within_a_continuation_keeps_what_came_before() -> None:
 
     assert reply.text == listener.text == quote_all(api.requests[0])
     assert reply.usage.calls == 3
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [(faults.refuse(402), "the credit"), (faults.refuse(529), "overloaded")],
+)
+def test_half_a_chapter_is_kept_where_the_rest_cannot_be_had(
+    fault: faults.Fault, words: str
+) -> None:
+    """The credit ends in the middle: the paid half is handed over, marked, with the reason."""
+    listener = Listener()
+    with AnthropicApi(KEY, faults=[faults.cut(100), *[fault] * 4]) as api:
+        reply = write(api, on_text=listener)
+
+    assert reply.stop == "cut"
+    assert words in reply.note
+    assert reply.text == listener.text
+    assert quote_all(api.requests[0]).startswith(reply.text)
+    assert bill(api) == used(reply.usage)
 
 
 def test_thinking_that_eats_the_limit_is_given_room() -> None:

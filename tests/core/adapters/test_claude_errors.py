@@ -89,6 +89,7 @@ def test_a_long_quotation_is_cut() -> None:
     [
         (Failure("status", status=500, message="image input is not supported"), True),
         (Failure("status", status=400, message="this model cannot read Images"), True),
+        (Failure("status", status=400, message="image exceeds 10 MB maximum"), False),
         (Failure("status", status=500, message="out of memory"), False),
         (Failure("broken", message="image"), False),
     ],
