@@ -166,7 +166,11 @@ def _device(wanted: str) -> str:
 
 def _open(name: str, device: str, compute_type: str) -> Any:
     from faster_whisper import WhisperModel
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub.errors import (
+        HfHubHTTPError,
+        HFValidationError,
+        LocalEntryNotFoundError,
+    )
 
     try:
         return WhisperModel(name, device=device, compute_type=compute_type)
@@ -178,7 +182,8 @@ def _open(name: str, device: str, compute_type: str) -> Any:
             " faster-whisper model; or bring captions.",
         ) from error
     except ValueError as error:
-        if "Invalid model size" not in str(error):
+        is_no_name = isinstance(error, HFValidationError) or "Invalid model size" in str(error)
+        if not is_no_name:
             raise
         raise SetupIncomplete(
             f"There is no speech model named “{name}”.",
