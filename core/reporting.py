@@ -32,7 +32,10 @@ class Reporter:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Show the step as finished, unless it failed."""
         if kind is None:
-            self._keep(self._now(self._last.total or 1.0, self._last.total or 1.0, finished=True))
+            total = self._last.total or 1.0
+            # What is done stays done, even where a full disk cannot be told so.
+            with contextlib.suppress(StorageFailed):
+                self._keep(self._now(total, total, finished=True))
 
     def __call__(self, done: float, total: float = 0.0, *, unit: str = "", note: str = "") -> None:
         """Keep how far the step is, at most once a beat."""
