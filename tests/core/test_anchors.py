@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.anchors import anchors, slug
@@ -37,6 +37,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_our_html_carries_the_same_names(lines: list[str]) -> None:
     """What the table of contents links to is there, once, in the order of the headings."""

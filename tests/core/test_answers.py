@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.answers import parse_answer
@@ -301,6 +301,7 @@ def test_an_answer_grows_without_going_back() -> None:
 HOSTILE = st.text(alphabet="[]()!`<>F3012-\n #:|*_~\\hjt/.", max_size=80)
 
 
+@settings(deadline=None)
 @given(HOSTILE)
 def test_nothing_links_or_loads_whatever_comes(answer: str) -> None:
     """No block opens a link, loads a picture or leaves code open; ids are only offered ones."""
@@ -352,8 +353,8 @@ def test_hostile_links_stay_words(answer: str) -> None:
 )
 def test_a_flood_of_marks_is_read_in_time(answer: str) -> None:
     """Twenty thousand opening brackets keep nobody waiting."""
-    started = time.monotonic()
+    started = time.process_time()
 
     parse_answer(answer, prompt())
 
-    assert time.monotonic() - started < 2.0
+    assert time.process_time() - started < 2.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import unescape
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -57,6 +57,7 @@ def test_tags_become_literal_and_code_stays(text: str, expected: str) -> None:
     assert expected == escape_html(text)
 
 
+@settings(deadline=None)
 @given(NASTY)
 @example("<a href='`'>`<b>`")
 @example("a ```\n<b>")
@@ -68,6 +69,7 @@ def test_no_tag_survives_in_any_text(text: str) -> None:
     assert escaped == escape_html(escaped)
 
 
+@settings(deadline=None)
 @given(st.one_of(NASTY, st.text(max_size=60)))
 @example("snake_case __init__ a_ _b")
 @example("# heading #")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.evidence import format_ids, is_evidence, read_ids, resolve, take_evidence
@@ -39,6 +39,7 @@ def test_evidence_is_taken_out(text: str, rest: str, spans: list[tuple[int, int]
     assert (rest, tuple(spans)) == (cited.text, cited.spans)
 
 
+@settings(deadline=None)
 @given(st.frozensets(st.integers(1, 5000), max_size=40))
 def test_what_is_written_can_be_read(ids: frozenset[int]) -> None:
     """Ids survive being written down and read back."""

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -137,6 +137,7 @@ def test_a_title_makes_a_file_name(title: str, expected: str) -> None:
     assert expected == file_name(title)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_title_makes_a_safe_file_name(title: str) -> None:
     """Whatever a video is called, its file has a plain, short name."""

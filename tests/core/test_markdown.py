@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -151,6 +151,7 @@ def test_the_contents_lead_to_the_chapters() -> None:
     assert all(f'<h2 id="{target}">' in html for target in targets)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["One", "one!", "One 1", "🎉", "", "日本語", "Contents", "_x_"]), max_size=6
@@ -172,6 +173,7 @@ def test_the_contents_hold_for_any_titles(titles: list[str], subheads: list[str]
 NASTY = st.text(alphabet="`<>/!ab\\|~ \n-*[]()#&;1._\"'=x文", max_size=60)
 
 
+@settings(deadline=None)
 @given(NASTY)
 @example("[a](")
 @example("`open")
@@ -193,6 +195,7 @@ def test_a_block_keeps_to_itself_and_keeps_its_link(words: str) -> None:
     assert "<!--" not in html
 
 
+@settings(deadline=None)
 @given(NASTY)
 @example("](javascript:alert(1))")
 @example("x\n\n# y")
@@ -274,6 +277,7 @@ def test_html_runs_nothing_and_loads_nothing(markdown: str, expected: str) -> No
     assert expected in html
 
 
+@settings(deadline=None)
 @given(NASTY)
 def test_html_of_anything_holds_only_what_is_allowed(words: str) -> None:
     """No tag, no attribute and no address gets through that is not on the list."""

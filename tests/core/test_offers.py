@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.models import Chapter, Screenshot, Segment, Study, Transcript, Video
@@ -38,6 +38,7 @@ def study_of(
 MOMENTS = st.lists(st.floats(0, 130), max_size=30)
 
 
+@settings(deadline=None)
 @given(MOMENTS, MOMENTS, MOMENTS)
 def test_everything_is_offered_exactly_once(
     cuts: list[float], starts: list[float], shots: list[float]

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.models import (
@@ -188,6 +188,7 @@ def test_what_was_asked_stands_in_the_rules() -> None:
         assert words in system
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.floats(0, 60), max_size=8),
     st.lists(st.tuples(st.floats(0, 70), st.text(max_size=12)), max_size=25),

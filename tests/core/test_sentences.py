@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.models import Segment
@@ -141,6 +141,7 @@ WORDS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(WORDS, st.sampled_from(["en", "ja", "ko", "und"]))
 def test_no_segment_is_lost_and_no_word_is_made_up(said: list[list[str]], language: str) -> None:
     """Every id is in some sentence, ids never go back, and all letters were said in this order."""

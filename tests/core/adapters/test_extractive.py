@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.adapters.extractive import ExtractiveWriter
@@ -107,6 +107,7 @@ TALK = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(TALK, st.sampled_from(["en", "ja", "ko", "und"]), st.integers(0, 6))
 def test_a_full_draft_cites_every_segment(said: list[str], language: str, shots: int) -> None:
     """Whatever was said, each offered id is evidence, and our own reader finds no fault."""
