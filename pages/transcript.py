@@ -24,7 +24,7 @@ def draw(run: Run) -> None:
     lines = counted(len(transcript.segments), "line")
     st.caption(
         f"{lines} in “{plain(transcript.language)}”, from {origins.NAMES[transcript.origin]}."
-        f" {' '.join(plain(note) for note in transcript.notes)}"
+        f" {origins.told(transcript)}"
     )
     beside, text = st.columns([2, 4], gap="medium")
     with text:

@@ -74,7 +74,7 @@ _CSS = """<style>
 .cw-post h1 { font-size: 2.1rem; line-height: 1.2; letter-spacing: -.015em; margin: 0 0 .6rem; }
 .cw-post h2 { font-size: 1.5rem; line-height: 1.25; margin: 2.6rem 0 .8rem; padding: 0; }
 .cw-post h3 { font-size: 1.18rem; margin: 1.9rem 0 .5rem; padding: 0; }
-.cw-post a { color: var(--cw-accent); text-underline-offset: .15em; }
+.cw-post a { color: color-mix(in srgb, var(--cw-accent) 70%, currentColor); text-underline-offset: .15em; }
 .cw-post a:has(img) { color: inherit; }
 .cw-post h1 a, .cw-post h2 a, .cw-post h3 a { color: inherit; text-decoration: none; }
 .cw-post h2 a:hover, .cw-post h3 a:hover { text-decoration: underline; }

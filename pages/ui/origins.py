@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.models import Study
+from core.models import Study, Transcript
 from pages.ui.words import counted, plain
 
 NAMES = {
@@ -18,11 +18,17 @@ NAMES = {
 }
 
 
+def told(transcript: Transcript) -> str:
+    """Give a transcript's notes, but for the one that names the store's own file."""
+    notes = (note for note in transcript.notes if not note.startswith("Read from "))
+    return " ".join(plain(note) for note in notes)
+
+
 def sentence(study: Study) -> str:
     """Say where a study's words and chapters come from."""
     chapters, transcript = study.chapters, study.transcript
     kind = "edited" if any(c.origin == "edited" for c in chapters) else chapters[0].origin
-    notes = " ".join(plain(note) for note in transcript.notes)
+    notes = told(transcript)
     lines = counted(len(transcript.segments), "line")
     return (
         f"Chapters from {NAMES[kind]}. Words from {NAMES[transcript.origin]}: {lines} in"
