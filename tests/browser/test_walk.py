@@ -22,6 +22,8 @@ STUDY_MS = 120_000
 WRITE_MS = 180_000
 KEY = "sk-test-0123456789"
 
+expect.set_options(timeout=30_000)
+
 
 def shoot(page: Page, name: str) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
