@@ -1,12 +1,21 @@
 """Chapterwise: a video goes in, an illustrated article comes out. The map of the package.
 
-Read in this order: `models` (the nouns), `errors` (what can go wrong), `timecodes` and `links`
-(moments and addresses), `transcripts`, `chapters`, `frames` (what was said, in which parts,
-and shown), `prompts` and `answers` (what we ask a model and what it said), `costs`, `checks`,
-`markdown` and `exports` (the post), `ports` and `events` (what we need from the outside),
-`runs` and `pipeline` (the story of a run). `adapters/` holds the only rooms where things wait,
-fail, cost or block, one outside package each; `adapters.build_services` joins them.
+Read in this order.
 
-Imports point one way: adapters and pipeline -> the pure shelf -> models, errors, settings,
-timecodes, links. `pipeline` knows Protocols, never an adapter. Nothing here imports Streamlit.
+- The nouns and their ground: `models`, `errors`, `settings`, `timecodes`, `links`.
+- What is said: `caption_formats`, `transcripts`. In which parts: `chapters`. Shown: `frames`,
+  `pictures`.
+- What a model is asked: `offers`, `prompts`, `prompt_texts`; what it costs: `abilities`,
+  `tokens`, `costs`.
+- What it says: `evidence`, `answer_lines`, `answer_marks`, `answers`. What is said with no model:
+  `spoken_words`, `sentences`, `draft`.
+- The post: `checks`, `commonmark`, `anchors`, `markdown`, `hypertext`, `exports`.
+- The story of a run: `ports` (what we need from the outside) and `services`, `events` and
+  `reporting`, `steps`, `runs`, `intake`, `footage`, `pipeline` (free), `replies`, `writing`,
+  `assembly` (paid), `jobs` (what an engine does around them).
+- `adapters/` holds the only rooms where things wait, fail, cost or block, one outside package
+  each; `adapters.build_services` joins them. `terminal/` is the walk without pages.
+
+Imports point one way: terminal -> adapters and pipeline -> the pure shelf -> the nouns.
+`pipeline` knows Protocols, never an adapter. Nothing here imports Streamlit.
 """

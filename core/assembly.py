@@ -7,6 +7,7 @@ from dataclasses import replace
 from core.answers import parse_answer
 from core.checks import check_post
 from core.models import (
+    NO_MODEL,
     ChapterPrompt,
     Finding,
     Post,
@@ -37,7 +38,7 @@ def assemble(services: Services, run_id: str, outcomes: tuple[Outcome, ...]) -> 
         sections=sections,
         segments=study.transcript.segments,
         screenshots=study.screenshots,
-        language=request.language or study.transcript.language,
+        language=_language(study, request),
         model=request.model,
         usage=services.runs.spent(run_id),
         findings=study.findings,
@@ -45,6 +46,12 @@ def assemble(services: Services, run_id: str, outcomes: tuple[Outcome, ...]) -> 
     post = replace(post, findings=(*post.findings, *check_post(post)))
     services.runs.save_post(run_id, post)
     return post
+
+
+def _language(study: Study, request: Request) -> str:
+    # The draft is made of what was said and cannot translate.
+    is_draft = request.model == NO_MODEL
+    return study.transcript.language if is_draft or not request.language else request.language
 
 
 def _section(
