@@ -7,8 +7,9 @@ a *screen* is a run of looks that grow out of each other, and its last still loo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -163,6 +164,9 @@ def _shares(reader: ReadsMedia, screen: tuple[Look, ...]) -> Iterator[tuple[Look
             yield look, 0.01
         elif look is last:
             yield look, 1.0 if look.is_still else 0.3
+        elif look.is_still and reader.likeness(look.frame, last.frame) >= STILL:
+            # As complete as the last, for where that stands too near to another screen's.
+            yield look, 0.9
         elif look.is_still and _is_earlier_state(reader, look, last):
             yield look, 0.2
         else:
@@ -186,7 +190,7 @@ def _choose(
     worthy = [look for look in looks if look.worth > 0.1]
     fresh = [look for look in worthy if not _is_repeated(reader, look, before)]
     chosen: list[Look] = []
-    for look in _apart(reader, fresh, most, gap_s):
+    for look in _apart(cache(reader.likeness), fresh, most, gap_s):
         if not _is_repeated(reader, look, chosen):
             chosen.append(look)
     return tuple(chosen) or ((best,) if best is not None else ())
@@ -196,7 +200,9 @@ def _is_repeated(reader: ReadsMedia, look: Look, kept: Sequence[Look]) -> bool:
     return any(reader.likeness(look.frame, other.frame) > DUPLICATE for other in kept)
 
 
-def _apart(reader: ReadsMedia, looks: Sequence[Look], most: int, gap_s: float) -> tuple[Look, ...]:
+def _apart(
+    likeness: Callable[[Frame, Frame], float], looks: Sequence[Look], most: int, gap_s: float
+) -> tuple[Look, ...]:
     """Find the row of at most `most` looks, `gap_s` apart, of the greatest worth together."""
     rows: dict[tuple[int, int], tuple[float, tuple[Look, ...]]] = {}
     for count in range(1, min(most, len(looks)) + 1):
@@ -206,7 +212,7 @@ def _apart(reader: ReadsMedia, looks: Sequence[Look], most: int, gap_s: float) -
                 for other in range(index)
                 if (count - 1, other) in rows
                 and looks[other].frame.at_s <= look.frame.at_s - gap_s
-                and not _is_repeated(reader, look, rows[count - 1, other][1][-1:])
+                and likeness(looks[other].frame, look.frame) <= DUPLICATE
             ]
             if count == 1 or earlier:
                 worth, row = max(earlier, key=lambda entry: entry[0], default=(0.0, ()))

@@ -45,10 +45,10 @@ def read_number(pixels):
 
 
 def make_clip(path, codec="libx264", ticks=None, **change):
-    """Write a clip; `change`: options, group, format, prepare(stream), pictures."""
+    """Write a clip; `change`: options, group, draw(number), prepare(stream), container."""
     ticks = STEADY_30 if ticks is None else ticks
     draw = change.get("draw", draw_number)
-    with av.open(str(path), "w", format=change.get("format")) as container:
+    with av.open(str(path), "w", **change.get("container", {})) as container:
         stream = container.add_stream(codec, rate=30, options=change.get("options", {}))
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         stream.codec_context.time_base = TICK
@@ -68,7 +68,8 @@ def make_clip(path, codec="libx264", ticks=None, **change):
 
 def make_sound(path, codec="aac", *, with_cover=False):
     """Write two seconds of a tone, as M4A or MP3 by its name, with or without a cover."""
-    with av.open(str(path), "w") as container:
+    kind = {"format": "mp4"} if with_cover and Path(path).suffix == ".m4a" else {}
+    with av.open(str(path), "w", **kind) as container:
         stream = container.add_stream(codec, rate=44100, layout="mono")
         cover = add_cover(container) if with_cover else None
         if cover is not None:
