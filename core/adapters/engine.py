@@ -53,7 +53,9 @@ class Engine:
         self.executor_id = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(4)}"
         self._queues = tuple(queues)
         self._locks = locks_of(self.url)
-        self._takeover = Takeover(self._locks, self.executor_id, self._owners, self._requeue)
+        self._takeover = Takeover(
+            self._locks, self.executor_id, self._owners, self._requeue, self._pick_up
+        )
 
     def launch(self) -> None:
         """Open the database, hold the lock of this process, and begin to take work."""
@@ -157,6 +159,17 @@ class Engine:
             if row.status == "PENDING":
                 # Without the queue's name it would go to one that knows no limits.
                 DBOS.resume_workflow(row.workflow_id, queue_name=row.queue_name or JOBS)
+
+    def _pick_up(self) -> None:
+        """Start again what is marked as begun and is on no queue.
+
+        A process may have been killed between the mark and the queue, or the engine's database
+        may have been lost; the artifacts know what is done.
+        """
+        for run in self.services.runs.all():
+            stage = self.services.runs.standing(run.id).stage
+            if stage in _AT_WORK and not self.is_active(run.id):
+                self._start(run.id, "study" if stage == "studying" else "write")
 
 
 _AT_WORK = ("studying", "writing")

@@ -26,9 +26,10 @@ class Takeover:
         executor_id: str,
         owners: Callable[[], Iterable[str]],
         requeue: Callable[[str], None],
+        pick_up: Callable[[], None],
     ) -> None:
         self._locks, self._executor_id = locks, executor_id
-        self._owners, self._requeue = owners, requeue
+        self._owners, self._requeue, self._pick_up = owners, requeue, pick_up
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="takeover", daemon=True)
 
@@ -43,13 +44,17 @@ class Takeover:
             self._thread.join(timeout=10)
 
     def _loop(self) -> None:
-        while True:
-            try:
-                self.look()
-            except Exception as error:  # noqa: BLE001  # a database that is away comes back
+        self._try(self.look)
+        self._try(self._pick_up)
+        while not self._stop.wait(BEAT_S):
+            self._try(self.look)
+
+    def _try(self, deed: Callable[[], None]) -> None:
+        try:
+            deed()
+        except Exception as error:  # noqa: BLE001  # a database that is away comes back
+            if not self._stop.is_set():
                 logger.warning("Looking after others' work failed: %s", type(error).__name__)
-            if self._stop.wait(BEAT_S):
-                return
 
     def look(self) -> None:
         """Put the work of every dead process back into its queue."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from core.adapters.environment import load_settings
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return answer.exit_code
 
 
-def _answer_of(name: str, options: object) -> Answer:
+def _answer_of(name: str, options: Namespace) -> Answer:
     # Imported here: `--help` need not wait for what only a command needs.
     from core.terminal.commands import COMMANDS
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 from core.errors import BadRequest, RunUnknown, StorageFailed
+from core.exports import picture_names, to_markdown
+from core.models import Post, Screenshot, Study
 from core.services import Services
+from core.transcripts import to_srt
 
 NOTE = "run.json"
 """The file in a folder of results that names its run."""
@@ -53,6 +55,7 @@ def write_results(services: Services, run_id: str, out: Path) -> None:
     Raises:
         StorageFailed: the folder cannot be written.
     """
+    study, post = services.runs.study(run_id), services.runs.post(run_id)
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / NOTE).write_text(json.dumps({"run": run_id}) + "\n", encoding="utf-8")
@@ -60,22 +63,32 @@ def write_results(services: Services, run_id: str, out: Path) -> None:
             kept = f"runs/{run_id}/{name}"
             if services.store.exists(kept):
                 (out / name).write_bytes(services.store.read(kept))
-        _write_texts(services, run_id, out)
+        if study is not None:
+            _write_study(services, study, out)
+        if post is not None:
+            write_markdown(services, post, out / "post.md")
     except OSError as error:
         raise StorageFailed.from_os(error, f"written to {out}") from error
 
 
-def _write_texts(services: Services, run_id: str, out: Path) -> None:
-    from core.exports import picture_name, to_markdown
-    from core.transcripts import to_srt
+def _write_study(services: Services, study: Study, out: Path) -> None:
+    srt = to_srt(study.transcript.segments)
+    (out / "transcript.srt").write_text(srt, encoding="utf-8")
+    for screenshot in study.screenshots:
+        name = f"{screenshot.id}-{int(screenshot.at_s):05}.jpg"
+        _copy(services, screenshot, out / "screenshots" / name)
 
-    study, post = services.runs.study(run_id), services.runs.post(run_id)
-    if study is not None:
-        (out / "transcript.srt").write_text(to_srt(study.transcript.segments), encoding="utf-8")
-        images = out / "images"
-        images.mkdir(exist_ok=True)
-        for screenshot in study.screenshots:
-            source = services.store.local_path(screenshot.file)
-            shutil.copyfile(source, images / picture_name(screenshot))
-    if post is not None:
-        (out / "post.md").write_text(to_markdown(post), encoding="utf-8")
+
+def write_markdown(services: Services, post: Post, path: Path) -> None:
+    """Write a post as one Markdown file, with its pictures in `images/` beside it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(to_markdown(post), encoding="utf-8")
+    known = {screenshot.id: screenshot for screenshot in post.screenshots}
+    for frame_id, name in picture_names(post).items():
+        _copy(services, known[frame_id], path.parent / name)
+
+
+def _copy(services: Services, screenshot: Screenshot, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if services.store.exists(screenshot.file):
+        path.write_bytes(services.store.read(screenshot.file))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -74,7 +73,7 @@ def _with_the_rest(services: Services, source: Source, options: Namespace) -> So
         page_url=options.page_url or source.page_url,
         duration_s=options.duration or source.duration_s,
         description=description,
-        chapters_text=chapters_text(_read_text(options.chapters)) if options.chapters else "",
+        chapters_text=_read_text(options.chapters) if options.chapters else "",
     )
 
 
@@ -89,7 +88,8 @@ def split(options: Namespace) -> Answer:
     transcript = _transcript(options.transcript)
     duration_s = options.duration or transcript.segments[-1].end_s
     if options.count:
-        return _chapters_answer(split_evenly(duration_s, transcript, count=options.count))
+        target_s = duration_s / options.count
+        return _chapters_answer(split_evenly(duration_s, transcript, target_s))
     return _chapters_answer(split_evenly(duration_s, transcript))
 
 
@@ -130,9 +130,11 @@ def frames(options: Namespace) -> Answer:
     """Choose the screens of a media file, and write them as JPEGs."""
     services, path = open_services(), _existing(options.media)
     duration_s = services.media.probe(path).duration_s
-    parts = (Chapter(title=path.stem, start_s=0.0, end_s=duration_s, origin="split"),)
+    parts: tuple[Chapter, ...] = (
+        Chapter(title=path.stem, start_s=0.0, end_s=duration_s, origin="split"),
+    )
     if options.chapters:
-        parts = parse_chapters_text(chapters_text(_read_text(options.chapters)), duration_s)
+        parts = parse_chapters_text(_read_text(options.chapters), duration_s)
     chosen = pick_frames(
         services.media,
         path,
@@ -153,27 +155,6 @@ def frames(options: Namespace) -> Answer:
         raise StorageFailed.from_os(error, f"written to {folder}") from error
     lines = (f"{format_clock(float(str(item['at_s'])))} {item['file']}" for item in value)
     return Answer(value=value, lines=tuple(lines))
-
-
-def chapters_text(text: str) -> str:
-    """Turn a list of chapters as JSON, such as `chapters --json` prints, into lines of text.
-
-    >>> chapters_text('[{"title": "One", "start_s": 0}, {"title": "Two", "start_s": 62.5}]')
-    '0:00 One\\n1:02 Two'
-    """
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return text
-    entries = found.get("chapters", []) if isinstance(found, dict) else found
-    try:
-        starts = [(float(entry.get("start_s", entry.get("start"))), entry) for entry in entries]
-        return "\n".join(f"{format_clock(start)} {entry['title']}" for start, entry in starts)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
-        raise BadRequest(
-            "The file of chapters is JSON, but no list of chapters.",
-            'Each chapter is {"title": "...", "start_s": 62}; or write lines such as "1:02 Title".',
-        ) from error
 
 
 def read_file(path: Path) -> bytes:

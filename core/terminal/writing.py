@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from argparse import Namespace
 from dataclasses import replace
 from decimal import Decimal
@@ -12,12 +11,12 @@ from core.checks import check_post
 from core.costs import estimate as estimate_model
 from core.costs import estimate_all
 from core.errors import BadRequest, StorageFailed
-from core.exports import to_markdown, to_zip
+from core.exports import file_name, to_zip
 from core.models import NO_MODEL, Estimate, Post, Request
 from core.prompts import build_prompts
 from core.services import Services
 from core.terminal.console import Answer, say
-from core.terminal.folders import run_id_of
+from core.terminal.folders import run_id_of, write_markdown
 from core.terminal.running import answer_of, describe_finding, follow, open_services
 
 WISHES = ("language", "length", "tone", "audience", "pictures_per_chapter", "model", "cap_usd")
@@ -88,27 +87,16 @@ def export(options: Namespace) -> Answer:
     services = open_services()
     run_id = run_id_of(services, options.run)
     post = _post(services, run_id)
-    data = (
-        to_zip(post, services.store.read)
-        if options.to == "zip"
-        else to_markdown(post).encode("utf-8")
-    )
-    path: Path = options.out or Path(f"{file_stem(post.video.title)}.{options.to}")
+    path: Path = options.out or Path(f"{file_name(post.video.title)}.{options.to}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        if options.to == "zip":
+            path.write_bytes(to_zip(post, services.store.read))
+        else:
+            write_markdown(services, post, path)
     except OSError as error:
         raise StorageFailed.from_os(error, f"written to {path}") from error
     return Answer(value={"run": run_id, "file": str(path)}, lines=(str(path),))
-
-
-def file_stem(title: str) -> str:
-    """Make a file's name of a title, without what file systems refuse.
-
-    >>> file_stem("What is a/an: “hash”?")
-    'what-is-a-an-hash'
-    """
-    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")[:80] or "post"
 
 
 def _post(services: Services, run_id: str) -> Post:

@@ -206,7 +206,6 @@ class TestWrite:
         assert all(section.is_complete and section.blocks for section in post.sections)
         assert sorted(outside.writer.calls) == [0, 1, 2]
         assert state.spent.cost_usd == Decimal("0.03")
-        assert outside.writer.most_at_once == 2
 
     def test_writing_again_pays_for_nothing(self, running: engine.Engine, outside: Outside) -> None:
         """The same request finds every answer kept, even under a cap that is used up."""
@@ -440,6 +439,19 @@ class TestBoot:
         engine.shutdown()
 
         assert state.stage == "studied"
+
+    def test_what_was_begun_and_never_queued_is_picked_up(self, outside: Outside) -> None:
+        """A kill between the mark and the queue, or a lost database, leaves nobody waiting."""
+        outside.settings = replace(outside.settings, database="")
+        services = outside.services()
+        studying, at_rest = services.runs.create(LINK), services.runs.create(LINK)
+        services.runs.set_stage(studying.id, "studying")
+        running = engine.boot(services)
+        until(lambda: services.runs.standing(studying.id).stage == "studied")
+        seen = running.is_active(at_rest.id), services.runs.standing(at_rest.id).stage
+        engine.shutdown()
+
+        assert seen == (False, "new")
 
 
 class TestLocks:

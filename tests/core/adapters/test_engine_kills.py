@@ -299,10 +299,11 @@ def test_any_number_of_kills_at_any_moment_ends_in_a_whole_post(house: House, se
     moments = random.Random(seed)
     run_id = house.studied_run()
     process = house.write(run_id)
+    until(lambda: house.runs.standing(run_id).stage == "writing")
     kept: set[int] = set()
     kills = 0
     while True:
-        time.sleep(moments.uniform(1.2, 3.0))
+        time.sleep(moments.uniform(0.0, 3.0))
         kill(process)
         kills += 1
         now_kept = house.kept(run_id)
