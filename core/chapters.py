@@ -1,195 +1,172 @@
-"""The author's chapters out of a description, and changes to a list of chapters. Pure.
+"""Chapters: the author's, the person's or an even split; and every change to a list of them. Pure.
 
 The law of this room: chapters tile `[0, duration_s)` without a gap and without overlap.
+Which lines of a description are a list of chapters, `chapter_lists` tells.
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
+from core.chapter_lists import read_list
 from core.errors import BadRequest
 from core.models import Chapter, ChapterOrigin, Transcript
 from core.timecodes import format_clock, parse_clock
 
-SHORTEST_S = 1.0
-"""A chapter that a person makes lasts at least this long."""
-
 OPENING = "Introduction"
 """What the stretch before the first named chapter is called."""
+NEAR_START_S = 2.0
+"""A list that starts this near the start means the start."""
+SHORTEST_S = 1.0
+"""A chapter that a person makes lasts at least this long."""
+LONGEST_TITLE = 200
+PAUSE_REACH = 0.25
+"""How far from the even cut, in parts of a chapter, a better pause may lie."""
 
-_STAMP = re.compile(r"(?<![\d:.,/])(\d{1,3}(?::\d{2}){1,2})(?!\d|:\d|/|[.,]\d|\s*[AaPp]\.?[Mm]\b)")
-_RANGE_END = re.compile(r"^\s*(?:-|–|—|~|〜|to|bis)\s*(?=\d)")
-_NUMBERING = re.compile(
-    r"^(?:\(?\d{1,3}[.)]\s+|第\s*\d+\s*[章回節部]\s*[:：]?\s*|#\d+\s+|\[\d+\]\s+)"
+_NO_LIST = (
+    "There are no chapters in this list.",
+    "Write one chapter a line, such as “4:20 What to remember”, or JSON with title and start_s.",
 )
-_EDGES = " \t\u3000-–—−|:：~〜•·*►▶➤→»>=,;、，"
-_BRACKETS = {"(": ")", "[": "]", "【": "】", "<": ">", "（": "）", "「": "」"}
+
+Chapters = tuple[Chapter, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A time that stands in a line, with the words beside it."""
+def parse_description(description: str, duration_s: float) -> Chapters:
+    """Find the author's chapters in a description; empty where it holds no list of them.
 
-    at_s: float
-    title: str
-    line: int
-
-
-def parse_description(description: str, duration_s: float) -> tuple[Chapter, ...]:
-    """Find the author's chapter list in a description; empty where it holds none.
-
-    A list is a run of lines with rising times, at least two, with titles; of several, the one
-    with the most entries counts, and of equal ones the first. Times past the end are dropped.
+    A `duration_s` of 0 means that the length is not known.
     """
-    stamps = [stamp for stamp in _stamps(description) if stamp.title]
-    best: list[Stamp] = []
-    for run in _rising_runs(stamps):
-        inside = [stamp for stamp in run if duration_s <= 0 or stamp.at_s < duration_s]
-        if len(inside) > max(1, len(best)):
-            best = inside
-    return tile([(stamp.at_s, stamp.title) for stamp in best], duration_s, "description")
+    return tile(read_list(description, duration_s), duration_s, "description")
 
 
-def _stamps(text: str) -> Iterator[Stamp]:
-    for number, line in enumerate(unicodedata.normalize("NFKC", text).split("\n")):
-        yield from _line_stamps(line, number)
-
-
-def _line_stamps(line: str, number: int) -> Iterator[Stamp]:
-    found = list(_STAMP.finditer(line))
-    if not found or "://" in line[: found[0].start()]:
-        return
-    start, end = found[0].start(), found[0].end()
-    if len(found) > 1 and _RANGE_END.match(line[end : found[1].start() + 1]):
-        end = found[1].end()
-    before, after = _title(line[:start]), _title(line[end:])
-    yield Stamp(parse_clock(found[0][1]), after or before, number)
-
-
-def _title(text: str) -> str:
-    """Take what only joins a time to its title off both ends, and the list's own numbers."""
-    text = text.strip(_EDGES)
-    for opening, closing in _BRACKETS.items():
-        if text.startswith(closing):
-            text = text[1:].strip(_EDGES)
-        if text.endswith(opening):
-            text = text[:-1].strip(_EDGES)
-    return _NUMBERING.sub("", text).strip(_EDGES) if text else ""
-
-
-def _rising_runs(stamps: Sequence[Stamp]) -> Iterator[list[Stamp]]:
-    run: list[Stamp] = []
-    for stamp in stamps:
-        if run and stamp.at_s <= run[-1].at_s:
-            yield run
-            run = []
-        run.append(stamp)
-    yield run
-
-
-def parse_chapters_text(text: str, duration_s: float) -> tuple[Chapter, ...]:
-    """Read a list of chapters that a person brings: lines with times, or JSON.
-
-    JSON is a list of `{title, start_s}` (or `start`), in seconds or as clock times.
+def parse_chapters_text(text: str, duration_s: float) -> Chapters:
+    """Read chapters that a person brings: lines with times, or JSON with title and start_s.
 
     Raises:
-        BadRequest: it holds no list of chapters.
+        BadRequest: it holds none, or one that starts past the end.
     """
-    entries = (
-        _json_entries(text)
-        if text.lstrip().startswith(("[", "{"))
-        else [(stamp.at_s, stamp.title) for stamp in _stamps(text) if stamp.title]
-    )
-    inside = [(at_s, title) for at_s, title in entries if duration_s <= 0 or at_s < duration_s]
-    if not inside:
-        raise BadRequest(
-            "There are no chapters in this list.",
-            "Write one chapter a line, such as “4:20 What to remember”.",
-        )
-    return tile(inside, duration_s, "file")
+    if text.lstrip().startswith(("[{", "{")) or text.strip() == "[]":
+        entries = _json_entries(text)
+    else:
+        # Without a length nothing is left out as too late: that would be silent.
+        entries = read_list(text) or _only_line(text)
+    if not entries:
+        raise BadRequest(*_NO_LIST)
+    for start_s, title in entries:
+        if not 0 <= start_s < (duration_s or float("inf")):
+            raise BadRequest(
+                f"The chapter “{title}” would start at {format_clock(start_s)}, but the video"
+                f" lasts {format_clock(duration_s)}.",
+                "Check the times in the list of chapters, and that it belongs to this video.",
+            )
+    return tile(entries, duration_s, "file")
 
 
-def _json_entries(text: str) -> list[tuple[float, str]]:
+def _only_line(text: str) -> tuple[tuple[float, str], ...]:
+    clock, _, title = text.strip().partition(" ")
+    try:
+        return ((parse_clock(clock), title.strip()),) if title and ":" in clock else ()
+    except ValueError:
+        return ()
+
+
+def _json_entries(text: str) -> tuple[tuple[float, str], ...]:
     try:
         value = json.loads(text)
         entries = value["chapters"] if isinstance(value, dict) else value
-        return [(_json_time(entry), str(entry["title"])) for entry in entries]
+        return tuple((_start(entry), str(entry["title"]).strip()) for entry in entries)
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise BadRequest(
-            "The list of chapters is not JSON that can be read.",
-            "Each entry needs a title and a start_s.",
-        ) from error
+        raise BadRequest(*_NO_LIST) from error
 
 
-def _json_time(entry: dict[str, object]) -> float:
-    value = entry["start_s"] if "start_s" in entry else entry["start"]
-    return parse_clock(value) if isinstance(value, str) else float(value)  # type: ignore[arg-type]
+def _start(entry: Mapping[str, str | float]) -> float:
+    value = entry[next((name for name in ("start_s", "start") if name in entry), "start_time")]
+    return parse_clock(value) if isinstance(value, str) else float(value)
 
 
 def tile(
     entries: Sequence[tuple[float, str]], duration_s: float, origin: ChapterOrigin
-) -> tuple[Chapter, ...]:
-    """Make chapters of start times and titles: sorted, one a moment, from 0 to the end."""
-    starts = dict(sorted(entries, key=lambda entry: entry[0], reverse=True))
-    ordered = sorted(starts.items())
-    if ordered and ordered[0][0] > 0:
-        ordered = [(0.0, OPENING), *ordered]
-    ends = [start_s for start_s, _ in ordered[1:]]
-    ends.append(max(duration_s, ordered[-1][0] + SHORTEST_S if ordered else 0.0))
+) -> Chapters:
+    """Make chapters of starts and titles, in any order: from 0 to the end without a gap.
+
+    What comes before the first becomes a chapter of its own, unless it is a second or two. Of
+    several at one moment the titles are joined. The last ends at `duration_s`, or a moment after
+    its start where that is not known.
+    """
+    named: dict[float, str] = {}
+    for start_s, title in sorted(entries, key=lambda entry: entry[0]):
+        named[start_s] = f"{named[start_s]} / {title}" if named.get(start_s) else title
+    starts = list(named)
+    if not starts:
+        return ()
+    if 0 < starts[0] <= NEAR_START_S and (len(starts) == 1 or starts[1] > starts[0]):
+        named = {0.0 if start_s == starts[0] else start_s: named[start_s] for start_s in starts}
+    elif starts[0] > 0:
+        named = {0.0: OPENING, **named}
+    bounds = [*named, max(duration_s, starts[-1] + SHORTEST_S)]
     return tuple(
-        Chapter(title=title, start_s=float(start_s), end_s=float(end_s), origin=origin)
-        for (start_s, title), end_s in zip(ordered, ends, strict=False)
+        Chapter(
+            title=title[:LONGEST_TITLE] or f"Chapter {number}",
+            start_s=float(start_s),
+            end_s=float(end_s),
+            origin=origin,
+        )
+        for number, (title, (start_s, end_s)) in enumerate(
+            zip(named.values(), pairwise(bounds), strict=True), start=1
+        )
     )
 
 
 def split_evenly(
-    duration_s: float, transcript: Transcript, target_s: float = 300.0
-) -> tuple[Chapter, ...]:
-    """Split a video without chapters into parts of about `target_s`, at the longest near pauses."""
-    count = max(1, round(duration_s / target_s))
-    starts = [0.0]
-    for number in range(1, count):
-        ideal_s = duration_s * number / count
-        starts.append(_pause_near(ideal_s, target_s / 4, transcript))
-    entries = [(at_s, f"Part {number}") for number, at_s in enumerate(starts, start=1)]
-    return tile(entries, duration_s, "split")
+    duration_s: float, transcript: Transcript, target_s: float = 300.0, *, count: int | None = None
+) -> Chapters:
+    """Split a video without chapters into `count` parts, or parts of about `target_s`.
 
-
-def _pause_near(ideal_s: float, reach_s: float, transcript: Transcript) -> float:
-    segments = transcript.segments
-    pauses = [
-        (after.start_s - before.end_s, -abs(after.start_s - ideal_s), after.start_s)
-        for before, after in pairwise(segments)
-        if abs(after.start_s - ideal_s) <= reach_s
+    Each cut lies at the longest pause near its even place, so that no sentence is torn.
+    """
+    parts = max(1, count or round(duration_s / target_s))
+    part_s = duration_s / parts
+    cuts = [
+        _pause_near(part_s * number, part_s * PAUSE_REACH, transcript) for number in range(1, parts)
     ]
-    return max(pauses)[2] if pauses else ideal_s
+    titles = [f"Part {number}" for number in range(1, parts + 1)]
+    return tile(list(zip([0.0, *cuts], titles, strict=True)), duration_s, "split")
 
 
-def rename(chapters: tuple[Chapter, ...], index: int, title: str) -> tuple[Chapter, ...]:
-    """Give a chapter another title.
+def _pause_near(even_s: float, reach_s: float, transcript: Transcript) -> float:
+    pauses = [
+        (after.start_s - before.end_s, -abs(after.start_s - even_s), after.start_s)
+        for before, after in pairwise(transcript.segments)
+        if abs(after.start_s - even_s) <= reach_s
+    ]
+    return max(pauses)[2] if pauses else even_s
+
+
+def rename(chapters: Chapters, index: int, title: str) -> Chapters:
+    """Give a chapter another title, on one line.
 
     Raises:
-        BadRequest: the title is empty, or there is no such chapter.
+        BadRequest: the title is empty or too long, or there is no such chapter.
     """
     title = " ".join(title.split())
     if not title:
         raise BadRequest("A chapter needs a title.", "Write one, or drop the chapter.")
-    return _changed(chapters, index, replace(_at(chapters, index), title=title))
+    if len(title) > LONGEST_TITLE:
+        raise BadRequest("This title is too long.", f"Keep it below {LONGEST_TITLE} letters.")
+    return _changed(chapters, index, replace(_at(chapters, index), title=title, origin="edited"))
 
 
-def merge(chapters: tuple[Chapter, ...], index: int) -> tuple[Chapter, ...]:
+def merge(chapters: Chapters, index: int) -> Chapters:
     """Join a chapter with the next one, under its own title.
 
     Raises:
-        BadRequest: there is no next chapter.
+        BadRequest: there is no such chapter, or none after it.
     """
     first = _at(chapters, index)
-    if index + 1 >= len(chapters):
+    if index + 1 == len(chapters):
         raise BadRequest("The last chapter has no next one.", "Merge the one before it instead.")
     following = chapters[index + 1]
     joined = replace(
@@ -201,21 +178,18 @@ def merge(chapters: tuple[Chapter, ...], index: int) -> tuple[Chapter, ...]:
     return (*chapters[:index], joined, *chapters[index + 2 :])
 
 
-def split_at(chapters: tuple[Chapter, ...], at_s: float, title: str) -> tuple[Chapter, ...]:
-    """Split the chapter that holds a moment; the part from there on gets `title`.
+def split_at(chapters: Chapters, at_s: float, title: str) -> Chapters:
+    """Split the chapter that holds a moment; from there on it is called `title`.
 
     Raises:
-        BadRequest: the moment lies in no chapter, or too near to where one begins or ends.
+        BadRequest: the moment lies in no chapter, or within a second of where one begins or ends.
     """
+    title = " ".join(title.split())
     for index, chapter in enumerate(chapters):
         if chapter.start_s + SHORTEST_S <= at_s <= chapter.end_s - SHORTEST_S:
             first = replace(chapter, end_s=at_s, origin="edited")
-            second = replace(
-                chapter,
-                start_s=at_s,
-                origin="edited",
-                title=title.strip() or f"{chapter.title} (2)",
-            )
+            name = title[:LONGEST_TITLE] or f"{chapter.title} (continued)"
+            second = replace(first, title=name, start_s=at_s, end_s=chapter.end_s)
             return (*chapters[:index], first, second, *chapters[index + 1 :])
     raise BadRequest(
         f"No chapter can be split at {format_clock(at_s)}.",
@@ -223,11 +197,11 @@ def split_at(chapters: tuple[Chapter, ...], at_s: float, title: str) -> tuple[Ch
     )
 
 
-def drop(chapters: tuple[Chapter, ...], index: int) -> tuple[Chapter, ...]:
-    """Leave a chapter out of the post; it keeps its place.
+def drop(chapters: Chapters, index: int) -> Chapters:
+    """Leave a chapter out of the post; it keeps its place in the list.
 
     Raises:
-        BadRequest: it is the last one that is kept.
+        BadRequest: there is no such chapter, or no other is left.
     """
     changed = _changed(chapters, index, replace(_at(chapters, index), is_dropped=True))
     if all(chapter.is_dropped for chapter in changed):
@@ -235,16 +209,22 @@ def drop(chapters: tuple[Chapter, ...], index: int) -> tuple[Chapter, ...]:
     return changed
 
 
-def restore(chapters: tuple[Chapter, ...], index: int) -> tuple[Chapter, ...]:
-    """Take a dropped chapter back."""
+def restore(chapters: Chapters, index: int) -> Chapters:
+    """Take a dropped chapter back.
+
+    Raises:
+        BadRequest: there is no such chapter.
+    """
     return _changed(chapters, index, replace(_at(chapters, index), is_dropped=False))
 
 
-def _at(chapters: tuple[Chapter, ...], index: int) -> Chapter:
+def _at(chapters: Chapters, index: int) -> Chapter:
     if not 0 <= index < len(chapters):
-        raise BadRequest(f"There is no chapter {index + 1}.", "The list may have changed; reload.")
+        raise BadRequest(
+            f"There is no chapter {index + 1}.", "The list may have changed: load the page again."
+        )
     return chapters[index]
 
 
-def _changed(chapters: tuple[Chapter, ...], index: int, chapter: Chapter) -> tuple[Chapter, ...]:
+def _changed(chapters: Chapters, index: int, chapter: Chapter) -> Chapters:
     return (*chapters[:index], chapter, *chapters[index + 1 :])

@@ -159,6 +159,36 @@ def test_what_is_no_list_is_refused(text: str) -> None:
     assert caught.value.hint
 
 
+def test_a_persons_list_may_start_in_brackets_or_hold_one_line() -> None:
+    """What a person brings is meant: a line that looks like JSON, or stands alone, counts."""
+    assert starts(parse_chapters_text("[0:00] One\n[1:30] Two", 200.0))[1] == (90.0, "Two")
+    assert starts(parse_chapters_text("0:00 All of it", 200.0)) == [(0.0, "All of it")]
+
+
+def test_a_persons_chapter_past_the_end_is_refused() -> None:
+    """A list of another video is told apart, not cut short in silence."""
+    with pytest.raises(BadRequest, match="“Three” would start at 9:00, but the video lasts 3:20"):
+        parse_chapters_text("0:00 One\n1:00 Two\n9:00 Three", 200.0)
+
+
+def test_nothing_the_author_wrote_is_lost_in_tiling() -> None:
+    """Two titles at one moment are joined; a list that starts within two seconds starts at 0."""
+    chapters = parse_description("0:01 Welcome\n0:01 Intro\n1:00 Next", 200.0)
+
+    assert starts(chapters) == [(0.0, "Welcome / Intro"), (60.0, "Next")]
+
+
+@pytest.mark.parametrize(("count", "parts"), [(1, 1), (3, 3), (None, 2)])
+def test_a_split_makes_as_many_parts_as_are_asked_for(count: int | None, parts: int) -> None:
+    """A count goes before a length; words or none, the parts tile the video."""
+    silence = Transcript(language="en", origin="file", segments=())
+
+    chapters = split_evenly(600.0, silence, count=count)
+
+    assert len(chapters) == parts
+    assert (chapters[0].start_s, chapters[-1].end_s) == (0.0, 600.0)
+
+
 def test_a_video_without_chapters_is_split_at_pauses() -> None:
     """Parts are about as long as wanted and begin where the speaker paused longest."""
     segments = tuple(
