@@ -119,33 +119,47 @@ def the_order(services: Services, run_id: str) -> tuple[Study, Request]:
 def write_post(jobs: tuple[Job, ...], left_usd: Decimal, spawn: Spawn) -> tuple[Outcome, ...]:
     """Have every chapter written, as many at once as the cap allows.
 
-    A chapter starts only if its worst case, with the worst cases of all that are being written,
+    A chapter starts only if its worst case, with the allowances of all that are being written,
     fits into what is left. Waits in order of starting, so that a replay decides the same.
     """
-    going: deque[tuple[Job, Pending]] = deque()
+    going: deque[tuple[Job, Decimal, Pending]] = deque()
     outcomes: list[Outcome] = []
     reserved_usd = Decimal(0)
 
     def settle() -> None:
         nonlocal left_usd, reserved_usd
-        job, pending = going.popleft()
+        job, allowance_usd, pending = going.popleft()
         outcome = pending.wait()
         outcomes.append(outcome)
-        reserved_usd -= job.worst_usd
+        reserved_usd -= allowance_usd
         if not job.is_paid:
             left_usd -= outcome.cost_usd
 
-    for job in jobs:
-        while going and reserved_usd + job.worst_usd > left_usd:
+    for job, allowance_usd in zip(jobs, _allowances(jobs, left_usd), strict=True):
+        while going and reserved_usd + allowance_usd > left_usd:
             settle()
-        if reserved_usd + job.worst_usd > left_usd:
+        if reserved_usd + allowance_usd > left_usd:
             outcomes.append(Outcome(index=job.index, problem=_past_the_cap(job, left_usd)))
             continue
-        going.append((job, spawn(job, job.worst_usd)))
-        reserved_usd += job.worst_usd
+        going.append((job, allowance_usd, spawn(job, allowance_usd)))
+        reserved_usd += allowance_usd
     while going:
         settle()
     return tuple(sorted(outcomes, key=lambda outcome: outcome.index))
+
+
+def _allowances(jobs: tuple[Job, ...], left_usd: Decimal) -> tuple[Decimal, ...]:
+    """Give each chapter its worst case, and as much again where the cap has room for all.
+
+    The second half is for an answer that was cut at its limit and has to be continued.
+    """
+    spare_usd = max(Decimal(0), left_usd - sum(job.worst_usd for job in jobs))
+    allowances: list[Decimal] = []
+    for job in jobs:
+        again_usd = min(job.worst_usd, spare_usd)
+        spare_usd -= again_usd
+        allowances.append(job.worst_usd + again_usd)
+    return tuple(allowances)
 
 
 def _past_the_cap(job: Job, left_usd: Decimal) -> Problem:

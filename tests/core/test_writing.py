@@ -323,3 +323,24 @@ def test_a_whole_post_is_written_for_the_sum_of_its_bills(services: Services) ->
     outcomes = write_all(services, run_id)
 
     assert sum(outcome.cost_usd for outcome in outcomes) == services.runs.spent_usd(run_id)
+
+
+def test_a_wide_cap_leaves_room_to_continue_a_cut_answer() -> None:
+    """Each chapter gets its worst case, and as much again while the cap has room for all."""
+    jobs = tuple(Job(index=index, worst_usd=Decimal("0.10")) for index in range(3))
+    given: list[Decimal] = []
+
+    class Written:
+        def __init__(self, index: int) -> None:
+            self.index = index
+
+        def wait(self) -> Outcome:
+            return Outcome(index=self.index, cost_usd=Decimal("0.01"))
+
+    def spawn(job: Job, allowance_usd: Decimal) -> Written:
+        given.append(allowance_usd)
+        return Written(job.index)
+
+    write_post(jobs, Decimal("0.45"), spawn)
+
+    assert given == [Decimal("0.20"), Decimal("0.15"), Decimal("0.10")]
