@@ -11,7 +11,7 @@ Read in this order.
   `spoken_words`, `sentences`, `draft`.
 - The post: `checks`, `commonmark`, `anchors`, `markdown`, `hypertext`, `exports`.
 - The story of a run: `ports` (what we need from the outside) and `services`, `events` and
-  `reporting`, `steps`, `runs`, `intake`, `footage`, `pipeline` (free), `replies`, `writing`,
+  `reporting`, `steps`, `runs`, `intake`, `footage`, `hearing`, `pipeline` (free), `replies`, `writing`,
   `assembly` (paid), `jobs` (what an engine does around them).
 - `adapters/` holds the only rooms where things wait, fail, cost or block, one outside package
   each; `adapters.build_services` joins them. `terminal/` is the walk without pages.

@@ -69,6 +69,8 @@ class Video:
     has_captions: bool | None = None
     chapters: tuple[Chapter, ...] = ()
     """Chapters that the video's page itself names; usually none."""
+    notes: tuple[str, ...] = ()
+    """What the person should know of how this was found out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

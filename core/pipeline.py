@@ -9,23 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from pydantic import TypeAdapter
 
 from core.chapters import parse_chapters_text, parse_description, split_evenly
 from core.errors import (
     MediaUnreadable,
-    NothingToTranscribe,
     OutsideBlocked,
     OutsideFailed,
-    SetupIncomplete,
     StorageFailed,
     VideoUnavailable,
 )
 from core.events import Watch
-from core.footage import audio_path, media_path, video_path
+from core.footage import media_path, video_path
 from core.frames import pick_frames
+from core.hearing import brought_captions, captions, transcribe, transcript_of
 from core.models import (
     Chapter,
     Finding,
@@ -41,13 +39,11 @@ from core.pictures import brought_pictures
 from core.reporting import Reporter, watch
 from core.services import Services
 from core.steps import Step, fingerprint
-from core.transcripts import UNKNOWN_LANGUAGE, parse_captions
 
 KEPT_WIDTH_PX = 1280
 """Screenshots are kept at the width that slides and code need to be read."""
 
 DESCRIBE = Step("describe", 1, TypeAdapter(Video))
-TRANSCRIBE = Step("transcribe", 1, TypeAdapter(Transcript))
 LOOK = Step("look", 1, TypeAdapter(tuple[Screenshot, ...]))
 
 
@@ -82,7 +78,7 @@ def _describe_file(services: Services, source: Source) -> Video:
 
 
 def _describe_brought(services: Services, source: Source) -> Video:
-    segments = _brought_captions(services, source).segments
+    segments = brought_captions(services, source, source.duration_s).segments
     return Video(
         id=source.video_id,
         title=source.title or "Untitled video",
@@ -91,75 +87,6 @@ def _describe_brought(services: Services, source: Source) -> Video:
         page_url=source.page_url,
         has_captions=True,
     )
-
-
-def _brought_captions(services: Services, source: Source) -> Transcript:
-    if source.captions is None:
-        raise NothingToTranscribe("No captions were brought, and nothing is to be fetched.")
-    data = services.store.read(source.captions)
-    return parse_captions(data, Path(source.captions).name)
-
-
-def captions(services: Services, run: Run, watch: Watch) -> None:
-    """Read the person's own captions, else YouTube's; where there are none, keep why."""
-    source = run.source
-    if is_transcribed(services, run.id):
-        return
-    if source.captions is not None:
-        brought = _brought_captions(services, source)
-        spoken = _language(services, run)
-        if brought.language == UNKNOWN_LANGUAGE and spoken:
-            brought = replace(brought, language=spoken)
-        _keep_transcript(services, run, brought)
-    elif source.kind == "youtube":
-        try:
-            found = services.captions.fetch(source.video_id, _language(services, run))
-        except (NothingToTranscribe, OutsideBlocked, OutsideFailed) as reason:
-            refusal = f"No captions: {reason.message}"
-            services.runs.save_refusals(run.id, (refusal,))
-            watch.report(0, note=f"{refusal} Listening instead.")
-        else:
-            _keep_transcript(services, run, found)
-
-
-def is_transcribed(services: Services, run_id: str) -> bool:
-    """Tell whether it is known what is said, so that nobody needs to listen."""
-    run = services.runs.get(run_id)
-    return services.store.exists(TRANSCRIBE.artifact(*_transcript_inputs(run)))
-
-
-def _transcript_inputs(run: Run) -> tuple[object, ...]:
-    source = run.source
-    return (run.id, source.video_id, source.captions)
-
-
-def _keep_transcript(services: Services, run: Run, transcript: Transcript) -> None:
-    name = TRANSCRIBE.artifact(*_transcript_inputs(run))
-    TRANSCRIBE.save(services.store, name, transcript)
-
-
-def transcribe(services: Services, run: Run, watch: Watch) -> None:
-    """Listen to what is said, unless captions told it already."""
-    if not is_transcribed(services, run.id):
-        _keep_transcript(services, run, _listen(services, run, watch))
-
-
-def _listen(services: Services, run: Run, watch: Watch) -> Transcript:
-    notes = services.runs.refusals(run.id)
-    try:
-        path = audio_path(services.store, services.downloader, run.source, watch)
-        heard = services.listener.transcribe(path, _language(services, run), watch)
-    except (OutsideBlocked, OutsideFailed, SetupIncomplete, NothingToTranscribe) as error:
-        # Both ways failed: the person needs to hear of both to choose what to bring.
-        error.message = " ".join((*notes, error.message))
-        error.args = (error.message,)
-        raise
-    return replace(heard, notes=(*notes, *heard.notes))
-
-
-def _language(services: Services, run: Run) -> str | None:
-    video = services.runs.video(run.id)
-    return video.language if video is not None else None
 
 
 def split(services: Services, run: Run, watch: Watch) -> None:
@@ -171,9 +98,13 @@ def split(services: Services, run: Run, watch: Watch) -> None:
         transcript=transcript,
         chapters=chapters,
         screenshots=(),
-        findings=_empty_chapters(chapters, transcript),
+        findings=(*_notes_of(video), *_empty_chapters(chapters, transcript)),
     )
     services.runs.save_study(run.id, study)
+
+
+def _notes_of(video: Video) -> tuple[Finding, ...]:
+    return tuple(Finding(severity="info", where="Video", message=note) for note in video.notes)
 
 
 def find_chapters(source: Source, video: Video, transcript: Transcript) -> tuple[Chapter, ...]:
@@ -189,7 +120,7 @@ def find_chapters(source: Source, video: Video, transcript: Transcript) -> tuple
 
 def _known(services: Services, run: Run) -> tuple[Video, Transcript]:
     video = services.runs.video(run.id)
-    transcript = TRANSCRIBE.load(services.store, TRANSCRIBE.artifact(*_transcript_inputs(run)))
+    transcript = transcript_of(services, run)
     if video is None or transcript is None:
         raise StorageFailed(
             "What was found earlier in this run is gone from the data folder.",

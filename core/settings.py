@@ -28,7 +28,7 @@ class Settings:
     database: str = ""
     """Empty: a SQLite file inside the data folder."""
     caption_languages: tuple[str, ...] = ()
-    caption_proxy: str = ""
+    caption_proxy: str = field(default="", repr=False)
     parallel_calls: int = 8
     max_pictures: int = 10
     min_picture_gap_s: int = 60
@@ -37,7 +37,8 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """The values that must never be shown, for `redact`."""
-        return tuple(key for key in (self.anthropic_api_key, self.youtube_api_key) if key)
+        held = (self.anthropic_api_key, self.youtube_api_key, self.caption_proxy)
+        return tuple(value for value in held if value)
 
 
 @dataclass(frozen=True, slots=True)

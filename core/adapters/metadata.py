@@ -50,8 +50,10 @@ class FallingBack:
         try:
             return self.first.describe(video_id)
         except KeyRejected as refusal:
-            _log.warning("%s The video's page is read instead.", refusal.message)
-            return self.second.describe(video_id)
+            note = f"{refusal.message} The video's page was read instead."
+            _log.warning("%s", note)
+            video = self.second.describe(video_id)
+            return replace(video, notes=(*video.notes, note))
 
 
 class DataApiDescriber:

@@ -21,8 +21,9 @@ from pydantic import TypeAdapter
 
 from core import jobs
 from core.adapters.database import GPU, JOBS, LLM
+from core.hearing import is_transcribed
 from core.models import Progress
-from core.pipeline import STUDY_STEPS, is_transcribed
+from core.pipeline import STUDY_STEPS
 from core.services import Services
 from core.writing import Job, Outcome, write_post
 

@@ -20,9 +20,10 @@ from core.errors import (
     StorageFailed,
     VideoUnavailable,
 )
+from core.hearing import is_transcribed
 from core.intake import offline_source, with_captions, with_pictures
 from core.models import Chapter, Source, Study
-from core.pipeline import STUDY_STEPS, find_chapters, is_transcribed, take_step
+from core.pipeline import STUDY_STEPS, find_chapters, take_step
 from core.services import Services
 from tests.fakes import (
     A_TRANSCRIPT,

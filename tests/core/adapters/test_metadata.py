@@ -257,7 +257,8 @@ def test_where_the_key_is_refused_the_page_is_asked(
     with caplog.at_level(logging.DEBUG), DataApi({}, KEY, fault=fault) as api:
         video = FallingBack(DataApiDescriber(_settings(api)), page).describe(VIDEO)
     assert video.description == "About tokens"
-    assert "The video's page is read instead." in caplog.text
+    assert "The video's page was read instead." in caplog.text
+    assert [note for note in video.notes if "page was read instead" in note]
     assert KEY not in caplog.text
 
 
