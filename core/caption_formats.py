@@ -1,4 +1,4 @@
-"""Caption files as raw cues: SRT, VTT, SBV, TTML, YouTube's JSON3 and XML, JSON lists, plain text.
+"""Caption files as raw cues: SRT, VTT, SBV, TTML, YouTube's JSON3 and XML, JSON lists.
 
 A cue here is only what a file says: unsorted, overlapping, perhaps without an end. What it means
 is decided in `core.transcripts`. Pure; bytes or text in, cues out.
@@ -9,20 +9,32 @@ from __future__ import annotations
 import codecs
 import html
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 
+from core.caption_words import lines_of_words
 from core.errors import BadRequest
+from core.models import Word
 from core.timecodes import parse_clock
 
 _TIME = r"(?:\d+:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"^\s*({_TIME})\s*-{{2,}}>\s*({_TIME})?")
 _SBV_TIMING = re.compile(r"^\s*(\d+:\d{2}:\d{2}[.,]\d+)\s*,\s*(\d+:\d{2}:\d{2}[.,]\d+)\s*$")
-_STAMPED = re.compile(r"^\s*[\[(]?((?:\d+:)?\d{1,2}:\d{2})(?:[.,]\d+)?[\])]?[\s:\-–—]*(.*)$")
-_VOICE = re.compile(r"<v(?:\.[^ >]*)?\s+([^>]+)>")
-_TAG = re.compile(r"<[^<>\n]{0,300}>|\{\\[^}]*\}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>", re.IGNORECASE)
+# Only what caption formats know: `vector<int>` and `a < b and c > d` are words.
+_TAG = re.compile(
+    r"</?(?:c|v|b|i|u|s|ruby|rt|lang|font|span|p|br|em|strong|tt|sub|sup)"
+    r"(?:\.[^\s<>]*)?(?:\s+[\w:-]+\s*=[^<>]*)?\s*/?>"
+    r"|<lang\s[^<>]*>|<\d[\d:. ]*>"
+    r"|\{\\(?:an?\d|pos|move|fad|f[ns]|[bius][01]|\d?c&)[^{}]*\}",
+    re.IGNORECASE,
+)
+# Marks of direction and of nothing, which YouTube strews; the joiners that scripts need stay.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
+_JSON = re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\]\"]|\d+\s*,)")
 _BLOCKS = ("NOTE", "STYLE", "REGION")
 
 
@@ -74,14 +86,18 @@ def _not_captions(why: str) -> BadRequest:
 
 
 def read_cues(text: str) -> tuple[Cue, ...]:
-    """Read the cues of a caption file, whatever its form; empty where a text names no times.
+    """Read the cues of a caption file, whatever its form; empty where it is of none of them.
+
+    Plain text, with times or without, is read by `core.pasted_text`.
 
     Raises:
         BadRequest: the text is of a form that holds no captions, or is broken.
     """
     head = text.lstrip()[:400]
-    if head.startswith(("{", "[{", "[\n", "[ ")):
+    if _JSON.match(head):
         return tuple(_json_cues(text))
+    if head.startswith("{\\rtf"):
+        raise _not_captions("it is a word processor's file; save it as plain text")
     if re.match(r"(?i)<!doctype html|<html", head):
         raise _not_captions("it is a web page")
     if head.startswith("<"):
@@ -90,7 +106,7 @@ def read_cues(text: str) -> tuple[Cue, ...]:
         return tuple(_timed_cues(text, _SBV_TIMING))
     if "-->" in text:
         return tuple(_timed_cues(text, _TIMING))
-    return tuple(_stamped_cues(text))
+    return ()
 
 
 def header_language(text: str) -> str:
@@ -134,11 +150,12 @@ def _without_blocks(body: list[str]) -> Iterator[str]:
 def plain(text: str) -> str:
     """Take markup off a cue's text; a VTT voice becomes `Name: `.
 
-    >>> plain("<v Ada>Hello <c.blue>there</c> &amp; you")
-    'Ada: Hello there & you'
+    >>> plain("<v Ada>Hello <c.blue>there</c> &amp; a vector<int>")
+    'Ada: Hello there & a vector<int>'
     """
     text = _VOICE.sub(lambda voice: f"{voice[1].strip()}: ", text)
-    text = html.unescape(_TAG.sub("", text))
+    text = _TAG.sub(lambda tag: "\n" if tag[0][:3].lower() == "<br" else "", text)
+    text = _UNSEEN.sub("", html.unescape(text))
     lines = (re.sub(r"\s+", " ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
@@ -162,6 +179,9 @@ def _json_cues(text: str) -> Iterator[Cue]:
         )
     if not isinstance(value, list):
         raise _not_captions("its JSON holds no list of segments")
+    if value and all(isinstance(entry, list) and len(entry) == 3 for entry in value):
+        yield from _word_cues(value)
+        return
     for entry in value:
         if not isinstance(entry, dict):
             raise _not_captions("a segment of its JSON is not an object")
@@ -193,13 +213,27 @@ def _json_cue(entry: dict[str, object]) -> Cue:
         raise _not_captions("a segment of its JSON lacks a start or a text") from error
 
 
+def _word_cues(entries: list[list[object]]) -> Iterator[Cue]:
+    """Read a list of `[word, start, end]`."""
+    words = []
+    for text, start, end in entries:
+        cue = _json_cue({"text": str(text), "start": start, "end": end})
+        words.append(Word(text=str(text), start_s=cue.start_s, end_s=cue.end_s or cue.start_s))
+    for line in lines_of_words(words):
+        glue = "" if any(word.text.startswith(" ") for word in line) else " "
+        yield Cue(line[0].start_s, line[-1].end_s, plain(glue.join(word.text for word in line)))
+
+
 def _seconds(entry: dict[str, object], *names: str) -> float:
     value = (
         next(entry[name] for name in names if name in entry)
         if names[0] in entry
         else entry[names[1]]
     )
-    return parse_clock(value) if isinstance(value, str) else float(value)  # type: ignore[arg-type]
+    seconds = parse_clock(value) if isinstance(value, str) else float(value)  # type: ignore[arg-type]
+    if not math.isfinite(seconds):
+        raise ValueError(f"{seconds} is no time")
+    return seconds
 
 
 def _xml_cues(text: str) -> Iterator[Cue]:
@@ -241,18 +275,3 @@ def _xml_time(text: str) -> float:
         return parse_clock(re.sub(r"^(\d+:\d+:\d+):\d+$", r"\1", text.strip()))
     except ValueError as error:
         raise _not_captions(f"{text!r} is not a time") from error
-
-
-def _stamped_cues(text: str) -> Iterator[Cue]:
-    """Read a pasted transcript: a time at the head of a line, or on a line of its own."""
-    at: float | None = None
-    said: list[str] = []
-    for line in text.split("\n"):
-        if found := _STAMPED.match(line):
-            if at is not None and said:
-                yield Cue(at, None, plain("\n".join(said)))
-            at, said = parse_clock(found[1]), [found[2]] if found[2] else []
-        else:
-            said.append(line)
-    if at is not None and any(line.strip() for line in said):
-        yield Cue(at, None, plain("\n".join(said)))

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from core.caption_formats import Cue, decode, header_language, read_cues
 from core.errors import BadRequest
 from core.models import Segment, Transcript
-
-WORDS_PER_S = 2.5
-"""People speak about 150 words a minute; used only where a file names no end or no times."""
+from core.pasted_text import WORDS_PER_S, read_stamped, spread
 
 ROLLING_SHARE = 0.3
-"""A track is rolling if more than this share of its cues begin with what stood before them.
-True speech repeats itself far less; YouTube's own rolling tracks lie above 0.9."""
+"""A track is rolling if this share of its cues repeat what stood before them and add to it: of
+YouTube's own every second one does, where speech and refrains hardly ever do."""
+LONGEST_REPEAT = 100
+"""Words; three lines on screen hold fewer."""
 
 UNKNOWN_LANGUAGE = "und"
 
@@ -37,10 +38,15 @@ def parse_captions(
     text = decode(data)
     cues = read_cues(text)
     notes: tuple[str, ...] = (f"Read from {file_name}.",)
-    if not cues and "-->" not in text and not text.lstrip().startswith(("<", "{", "[", "WEBVTT")):
-        cues = tuple(_spread(text, duration_s))
-        notes += ("The file names no times; they are guessed from the length of the text.",)
-    segments = clean(segments_of_cues(cues))
+    if not cues and not _is_marked(text):
+        cues = read_stamped(text)
+        if not cues:
+            cues = spread(text, duration_s)
+            notes += ("The file names no times; they are guessed from the length of the text.",)
+    raw = segments_of_cues(cues)
+    segments = clean(raw)
+    if is_rolling(raw):
+        notes += ("Its lines repeated each other; each word is kept once.",)
     if not segments:
         raise BadRequest(f"There are no words in {file_name}.", "Choose another caption file.")
     return Transcript(
@@ -64,15 +70,11 @@ def segments_of_cues(cues: Iterable[Cue]) -> tuple[Segment, ...]:
     )
 
 
-def _spread(text: str, duration_s: float) -> Iterator[Cue]:
-    lines = [line for line in re.split(r"\n+|(?<=[.!?。！？])\s+", text) if line.strip()]
-    sizes = [len(line) for line in lines]
-    total_s = duration_s or len(text.split()) / WORDS_PER_S
-    at_s = 0.0
-    for line, size in zip(lines, sizes, strict=True):
-        end_s = at_s + total_s * size / sum(sizes)
-        yield Cue(at_s, end_s, line.strip())
-        at_s = end_s
+def _is_marked(text: str) -> bool:
+    """Tell a file of a form that holds no words from a text that has none."""
+    head = text.strip()
+    is_timed = re.search(r"^\s*[\d:.,]+\s*--+>", text, re.MULTILINE) is not None
+    return is_timed or head == "[]" or head.startswith(("<", "{", "WEBVTT"))
 
 
 def clean(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -83,7 +85,7 @@ def clean(segments: Iterable[Segment]) -> tuple[Segment, ...]:
     as the words take to be said.
     """
     ordered = sorted(segments, key=lambda segment: segment.start_s)
-    spoken = [segment for segment in ordered if segment.text.strip()]
+    spoken = _once(segment for segment in ordered if segment.text.strip())
     if is_rolling(spoken):
         spoken = list(_unrolled(spoken))
     joined = _joined(spoken)
@@ -98,6 +100,16 @@ def clean(segments: Iterable[Segment]) -> tuple[Segment, ...]:
         )
         for number, (segment, next_start_s) in enumerate(zip(joined, starts, strict=False), start=1)
     )
+
+
+def _once(segments: Iterable[Segment]) -> list[Segment]:
+    """Drop what says the same at the same moment, keeping the longest."""
+    kept: dict[tuple[float, str], Segment] = {}
+    for segment in segments:
+        twin = kept.setdefault((segment.start_s, segment.text), segment)
+        if segment.end_s > twin.end_s:
+            kept[segment.start_s, segment.text] = segment
+    return list(kept.values())
 
 
 def _one_line(text: str) -> str:
@@ -129,40 +141,47 @@ def _end(segment: Segment, next_start_s: float) -> float:
 
 
 def is_rolling(segments: Sequence[Segment]) -> bool:
-    """Tell whether each line of a track begins with the last one, as automatic captions roll."""
-    pairs = list(pairwise(segments))
-    if len(pairs) < 2:
-        return False
-    rolled = sum(_is_rolled(one.text.split(), other.text.split()) for one, other in pairs)
-    return rolled > ROLLING_SHARE * len(pairs)
+    """Tell whether lines begin with the last one and go on, as automatic captions roll.
+
+    A refrain repeats and adds nothing: it is no rolling.
+    """
+    pairs = list(pairwise(segment.text for segment in segments if segment.text.strip()))
+    repeats = [(_repeated(one.split(), other), len(other.split())) for one, other in pairs]
+    growing = sum(0 < repeated < length for repeated, length in repeats)
+    whole = sum(repeated == length for repeated, length in repeats)
+    return growing > 0 and growing + whole > 1 and growing >= ROLLING_SHARE * len(pairs)
 
 
-def _is_rolled(shown: list[str], words: list[str]) -> bool:
-    overlap = _overlap(shown, words)
-    return overlap >= 3 or (overlap > 0 and overlap in {len(words), len(shown)})
+def _repeated(shown: list[str], text: str) -> int:
+    """Count the words at the head of a text that stood at the end of what was shown before.
 
-
-def _overlap(shown: list[str], words: list[str]) -> int:
-    """Count the words at the head of `words` that stand at the end of `shown`."""
-    for size in range(min(len(shown), len(words)), 0, -1):
-        if shown[-size:] == words[:size]:
+    A word or two in common is chance, unless they are all of either, or whole lines.
+    """
+    words = text.split()
+    lengths = [len(line.split()) for line in text.splitlines()]
+    whole = {len(shown), len(words), *(sum(lengths[:count]) for count in range(1, len(lengths)))}
+    for size in range(min(len(shown), len(words), LONGEST_REPEAT), 0, -1):
+        if (size > 2 or size in whole) and shown[-size:] == words[:size]:
             return size
     return 0
 
 
 def _unrolled(segments: Sequence[Segment]) -> Iterator[Segment]:
     shown: list[str] = []
+    fresh: Segment | None = None
     for segment in segments:
         words = segment.text.split()
-        fresh = words[_overlap(shown, words) :] if _is_rolled(shown, words) else words
+        size = _repeated(shown, segment.text)
         shown = words
-        if fresh:
-            yield Segment(
-                id=segment.id,
-                start_s=segment.start_s,
-                end_s=segment.end_s,
-                text=" ".join(fresh),
-            )
+        if fresh is not None and size == len(words):
+            # What is still on screen is still being said.
+            fresh = replace(fresh, end_s=max(fresh.end_s, segment.end_s))
+            continue
+        if fresh is not None:
+            yield fresh
+        fresh = replace(segment, text=" ".join(words[size:]), words=()) if size else segment
+    if fresh is not None:
+        yield fresh
 
 
 def plain_text(segments: Iterable[Segment]) -> str:

@@ -149,6 +149,89 @@ def test_speech_that_repeats_itself_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said_so", "kept"),
+    [
+        ("use a vector<int> here", "use a vector<int> here"),
+        ("if a < b and c > d, then", "if a < b and c > d, then"),
+        ("the set {x} and {\\cdot}", "the set {x} and {\\cdot}"),
+        ("{\\an8}<b>Hi</b> <font color='#fff'>you</font>", "Hi you"),
+        ("Q&amp;A &lt;br&gt;", "Q&A <br>"),
+        ("one<br>two", "one two"),
+        ("soft\u200b\u200bly", "softly"),
+        ("[Music]", "[Music]"),
+    ],
+)
+def test_markup_goes_and_words_stay(said_so: str, kept: str) -> None:
+    """Only the tags that caption formats know are taken out: code has angle brackets too."""
+    srt = f"1\n00:00:01,000 --> 00:00:02,000\n{said_so}\n"
+
+    assert [segment.text for segment in parse_captions(srt, "a.srt").segments] == [kept]
+
+
+def test_a_refrain_is_sung_as_often_as_it_is_sung() -> None:
+    """Lines that repeat the last and add nothing are no rolling captions."""
+    srt = "\n".join(f"{i}\n00:00:{i:02},000 --> 00:00:{i + 1:02},000\nla la la\n" for i in range(8))
+
+    assert len(parse_captions(srt, "a.srt").segments) == 8
+
+
+def test_captions_that_grow_word_by_word_are_said_once() -> None:
+    """Live captions show a line again with each new word; a note tells that they were joined."""
+    lines = ["so", "so today", "so today we", "so today we look", "so today we look on"]
+    vtt = "WEBVTT\n\n" + "\n".join(
+        f"00:{i:02}.000 --> 00:{i + 1:02}.000\n{line}\n" for i, line in enumerate(lines)
+    )
+
+    transcript = parse_captions(vtt, "live.vtt")
+
+    assert plain_text(transcript.segments) == lines[-1]
+    assert any("repeated" in note for note in transcript.notes)
+
+
+def test_what_is_said_twice_at_once_is_said_once() -> None:
+    """A file that holds each cue twice holds one talk."""
+    segments = clean(segment for text in "ab" for segment in [a_segment(text)] * 2)
+
+    assert [segment.text for segment in segments] == ["a b"]
+
+
+def a_segment(text: str) -> Segment:
+    return Segment(id=0, start_s=1.0, end_s=2.0, text=text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Before all.\n0:05 One\n0:09 Two", ["Before all.", "One", "Two"]),
+        ("0:00\n0 seconds\nOne\n0:15\n15 seconds\nTwo", ["One", "Two"]),
+        ("Ann Lee  0:00\nHello.\n\nBob  0:15\nHi Ann.", ["Ann Lee: Hello.", "Bob: Hi Ann."]),
+        ("[00:01.00]One\n[00:05.20]Two", ["One", "Two"]),
+        ("0:00 - 0:15 One\n0:15 - 0:30 Two", ["One", "Two"]),
+        ("[Music]\nWelcome. At 10:30 we met.", ["[Music]", "Welcome.", "At 10:30 we met."]),
+        ("We met at 9:30\nand at 8:15 again", ["We met at 9:30", "and at 8:15 again"]),
+    ],
+)
+def test_a_pasted_text_keeps_every_word(text: str, wanted: list[str]) -> None:
+    """Times in front of words are times; a time that someone says is a word."""
+    assert [segment.text for segment in parse_captions(text, "a.txt").segments] == wanted
+
+
+def test_bare_words_become_sentences() -> None:
+    """A list of words with times is cut where sentences and breaths end, none is lost."""
+    words = [
+        [" Hi", 0, 0.4],
+        [" now", 0.4, 0.7],
+        ["-famous.", 0.7, 1],
+        [" So", 1, 1.2],
+        [" on", 4, 5],
+    ]
+
+    segments = parse_captions(json.dumps(words), "words.json").segments
+
+    assert said(segments) == [(0.0, 1.0, "Hi now-famous."), (1.0, 1.2, "So"), (4.0, 5.0, "on")]
+
+
+@pytest.mark.parametrize(
     ("name", "data"),
     [
         ("empty.vtt", "WEBVTT\n\n"),
@@ -160,6 +243,9 @@ def test_speech_that_repeats_itself_is_kept() -> None:
         ("broken.json", '{"events": ['),
         ("wrong.json", '{"a": 1}'),
         ("wrong.json", "[1, 2]"),
+        ("wrong.json", "[]"),
+        ("wrong.json", '[{"start": NaN, "text": "y"}]'),
+        ("letter.rtf", "{\\rtf1 hello}"),
         ("wrong.json", '[{"start": "x", "text": "y"}]'),
         ("time.ttml", '<tt><body><p begin="soon">x</p></body></tt>'),
     ],
