@@ -67,7 +67,8 @@ def draw_order(run: Run, asked: Request, offer: pricing.Offer) -> None:
             step=0.1,
             format="%.2f",
             key=f"cost_cap_{run.id}_{asked.model}_{cap}",
-            help="No call starts that could pass this sum.",
+            help="No call starts that could pass this sum. Under a tight one, fewer chapters are"
+            " written at once.",
         )
         request = replace(asked, cap_usd=Decimal(str(typed)).quantize(pricing.CENT))
         if sentence := pricing.cap_sentence(request.cap_usd, spent, found):

@@ -50,7 +50,8 @@ def draw_state(run: Run, study: Study, request: Request, state: RunState) -> Non
 
 def draw_writing(run: Run, study: Study, request: Request, state: RunState) -> None:
     prompts = build_prompts(study, request)
-    with st.container(key="post_meter"):
+    st.title(plain(study.video.title))
+    with st.container(horizontal=True, vertical_alignment="center", key="post_meter"):
         article.show_meter(state, request.cap_usd, len(prompts))
         watching.cancel_button(run.id, "post")
     article.show_live(run, study, prompts, state)

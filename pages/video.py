@@ -63,8 +63,9 @@ def draw_trouble(run: Run, state: RunState) -> None:
     if state.problem is not None:
         problems.show(state.problem)
     watching.show_study(state)
-    watching.way_on(run, "video")
-    bringing.draw_captions_for(run)
+    watching.way_on(run, state.problem)
+    if state.problem is None or state.problem.kind not in watching.ANOTHER_VIDEO:
+        bringing.draw_captions_for(run)
 
 
 def draw_findings(run: Run, state: RunState, study: Study) -> None:

@@ -1,4 +1,4 @@
-"""What was paid, beside what was foretold."""
+"""What was paid, beside what was estimated."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def show(run: Run, study: Study, request: Request) -> None:
         st.caption("Nothing was paid for this post.")
         return
     prompts = build_prompts(study, request)
-    foretold = estimate(prompts, request.model, services.prices)
+    expected = estimate(prompts, request.model, services.prices)
     with st.container(horizontal=True):
         st.metric("Paid", bare_usd(spent.cost_usd), border=True)
-        st.metric("Foretold, likely", bare_usd(foretold.likely_usd), border=True)
+        st.metric("Likely estimate", bare_usd(expected.likely_usd), border=True)
         st.metric("Cap", bare_usd(request.cap_usd), border=True)
     st.caption(
-        f"{counted(spent.calls, 'call')}; foretold {usd(foretold.low_usd)} to"
-        f" {usd(foretold.high_usd)} for the chapters as they stand now."
+        f"{counted(spent.calls, 'call')}; estimated {usd(expected.low_usd)} to"
+        f" {usd(expected.high_usd)} for the chapters as they stand now."
     )
     st.dataframe(_columns(calls), hide_index=True)
 

@@ -120,7 +120,7 @@ def draw_knobs(run: Run, request: Request, models: Sequence[str]) -> Request:
         "Tone",
         request.tone,
         key=f"cost_tone_{run.id}",
-        placeholder="as the speaker’s; or: brisk, for beginners, formal …",
+        placeholder="as spoken, or: brisk, formal …",
         max_chars=200,
     )
     return Request(

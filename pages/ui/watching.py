@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.models import Progress, Run, RunState, Stage
+from core.models import Problem, Progress, Run, RunState, Stage
 from pages.ui import problems, session, walk
 from pages.ui.words import pace, plain
 
 BEAT_S = 0.7
+ANOTHER_VIDEO = ("VideoUnavailable", "MediaUnreadable")
+"""Problems that trying again does not mend."""
 AT_WORK: tuple[Stage, ...] = ("studying", "writing")
 
 
@@ -73,11 +75,19 @@ def _cancel(run_id: str) -> None:
         session.engine().cancel(run_id)
 
 
-def way_on(run: Run, name: str) -> None:
-    """Offer to go on with a study that stopped."""
+def way_on(run: Run, problem: Problem | None) -> None:
+    """Offer to go on with a study that stopped, or another video where that would not help."""
+    is_hopeless = problem is not None and problem.kind in ANOTHER_VIDEO
     with st.container(horizontal=True):
-        if st.button("Try again", type="primary", key=f"{name}_again", icon=":material/refresh:"):
+        if is_hopeless:
+            walk.go_button("video", None, "Another video")
+        if st.button(
+            "Try again",
+            type="secondary" if is_hopeless else "primary",
+            key="video_again",
+            icon=":material/refresh:",
+        ):
             session.engine().start_study(run.id)
             st.rerun()
-        if st.button("Another video", key=f"{name}_other"):
-            walk.go("video", None)
+        if not is_hopeless:
+            walk.go_button("video", None, "Another video", primary=False)

@@ -54,4 +54,4 @@ def shown(page: AppTest) -> str:
     bodies = [str(element.proto.body) for element in page.get("html")]
     metrics = [f"{metric.label} {metric.value}" for metric in page.get("metric")]
     progress = [str(element.proto.text) for element in page.get("progress")]
-    return "\n".join((*words, *bodies, *metrics, *progress))
+    return "\n".join((*words, *bodies, *metrics, *progress)).replace("\u2060", "")

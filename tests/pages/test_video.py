@@ -200,7 +200,7 @@ def test_a_stopped_study_can_be_tried_again(open_page: Open, house: House) -> No
 
 
 @pytest.mark.parametrize("name", ["video", "chapters", "transcript", "cost", "post", "library"])
-@pytest.mark.parametrize("run_id", ["abcdef0123456789", "../../etc/passwd", "x", "<b>"])
+@pytest.mark.parametrize("run_id", ["abcdef0123456789", "../../etc/passwd"])
 def test_an_unknown_run_gets_a_sentence(open_page: Open, name: str, run_id: str) -> None:
     """An address that names no run says so, and every page lives on."""
     assert "There is no run" in shown(open_page(name, run_id)).replace("\\", "")
