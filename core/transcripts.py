@@ -23,6 +23,8 @@ LONGEST_REPEAT = 100
 
 UNKNOWN_LANGUAGE = "und"
 
+_SOUND = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|[♪♫#*>\s.…-]+")
+
 
 def parse_captions(
     data: bytes | str, file_name: str, *, language: str = "", duration_s: float = 0.0
@@ -182,6 +184,15 @@ def _unrolled(segments: Sequence[Segment]) -> Iterator[Segment]:
         fresh = replace(segment, text=" ".join(words[size:]), words=()) if size else segment
     if fresh is not None:
         yield fresh
+
+
+def has_speech(segments: Iterable[Segment]) -> bool:
+    """Tell whether there is more than `[Music]` and its like.
+
+    >>> has_speech([Segment(id=1, start_s=0.0, end_s=1.0, text="[Music] ♪")])
+    False
+    """
+    return any(_SOUND.sub("", segment.text) for segment in segments)
 
 
 def plain_text(segments: Iterable[Segment]) -> str:

@@ -9,10 +9,11 @@ from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
 
 from core.adapters.caption_errors import translating
+from core.caption_formats import plain
 from core.errors import NothingToTranscribe
 from core.models import Segment, Transcript
 from core.settings import Settings
-from core.transcripts import clean
+from core.transcripts import clean, has_speech
 
 if TYPE_CHECKING:
     from youtube_transcript_api import FetchedTranscriptSnippet, YouTubeTranscriptApi
@@ -80,7 +81,7 @@ class CaptionFetcher:
         with self._make_session() as session, translating(video_id):
             track = choose_track(list(self._api(session).list(video_id)), wanted)
             segments = clean(_segments(track.fetch()))
-        if not segments:
+        if not has_speech(segments):
             raise NothingToTranscribe(f"The captions of {video_id} hold no words.")
         return Transcript(
             language=track.language_code,
@@ -145,7 +146,7 @@ def _segments(snippets: Iterable[FetchedTranscriptSnippet]) -> Iterable[Segment]
             id=number,
             start_s=snippet.start,
             end_s=snippet.start + snippet.duration,
-            text=snippet.text,
+            text=plain(snippet.text),
         )
         for number, snippet in enumerate(snippets, start=1)
     )

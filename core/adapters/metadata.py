@@ -102,7 +102,9 @@ class DataApiDescriber:
 
 
 def _check_watchable(item: Mapping[str, Any]) -> None:
-    details = item["contentDetails"]
+    details, status = item["contentDetails"], item.get("status", {})
+    if status.get("privacyStatus") == "private":
+        raise VideoUnavailable("This video is private.", reason="private")
     if item["snippet"].get("liveBroadcastContent", "none") != "none":
         raise VideoUnavailable("This video is live, or not yet shown.", reason="live")
     if details.get("contentRating", {}).get("ytRating") == "ytAgeRestricted":
@@ -111,7 +113,7 @@ def _check_watchable(item: Mapping[str, Any]) -> None:
             "Upload the video's file and its captions instead.",
             reason="age",
         )
-    if item.get("status", {}).get("uploadStatus") in {"deleted", "failed", "rejected"}:
+    if status.get("uploadStatus") in {"deleted", "failed", "rejected"}:
         raise VideoUnavailable("This video was removed.", reason="removed")
     if parse_iso_duration(details["duration"]) <= 0:
         raise VideoUnavailable("This video is live, or not yet processed.", reason="live")

@@ -149,6 +149,17 @@ def test_the_best_track_is_chosen(
     assert (found.language, found.origin) == chosen
 
 
+def test_rolling_tracks_say_each_word_once() -> None:
+    """Lines that repeat the last one, marks of nothing and entities go; no word does."""
+    lines = (
+        (0, 4, "so today"),
+        (2, 4, "so today\nwe &amp;\u200b you"),
+        (4, 4, "we & you\nlook on"),
+    )
+    found = _fetch(_replies(_player(("en", "asr")), enasr=_track(*lines)))
+    assert [segment.text for segment in found.segments] == ["so today", "we & you", "look on"]
+
+
 def test_a_language_that_is_missing_is_noted() -> None:
     """The reader hears that another language had to do."""
     found = _fetch(_replies(_player(("pt", "asr")), ptasr=_track((0, 1, "Olá"))), "fr")
@@ -165,6 +176,8 @@ def test_a_language_that_is_missing_is_noted() -> None:
         (_replies(_player()), NothingToTranscribe, None),
         (_replies(_player(("en", "")), en=_track()), NothingToTranscribe, None),
         (_replies(_player(("en", "")), en=_track((0, 1, " "))), NothingToTranscribe, None),
+        (_replies(_player(("en", "asr")), enasr=_track((0, 9, "[Music]"), (9, 9, "♪ (cheers) ♪"))),
+         NothingToTranscribe, None),
         (_replies(_player(("en", "")), en=""), OutsideBlocked, None),
         (_replies(_player(("en", "")), en=(429, "")), OutsideBlocked, None),
         (_replies(_player(("en", "")), en=(403, "")), OutsideBlocked, None),

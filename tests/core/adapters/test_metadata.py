@@ -86,6 +86,7 @@ def test_what_is_not_told_is_not_guessed() -> None:
         ({"contentDetails": {"duration": "P0D"}}, "live"),
         ({"contentDetails": {"contentRating": {"ytRating": "ytAgeRestricted"}}}, "age"),
         ({"status": {"uploadStatus": "rejected"}}, "removed"),
+        ({"status": {"privacyStatus": "private"}}, "private"),
     ],
 )
 def test_a_video_that_cannot_be_used_says_why(changes: dict[str, Any], reason: str) -> None:
