@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -26,6 +27,8 @@ is 75 frames in the usual 5 s at 30 a second."""
 FIRST_STEP_BACK_S = 1.0
 BEFORE_ALL_S = 10.0
 HD_HEIGHT_PX = 720
+UNSPECIFIED = 2
+"""FFmpeg's word for a picture that does not tell its colour space."""
 
 
 class FrameSeeker:
@@ -39,9 +42,10 @@ class FrameSeeker:
         rate = stream.guessed_rate or stream.average_rate or Fraction(25)
         self._rate = min(max(rate, Fraction(1)), Fraction(60))
         self._reach = self._ticks(float(AHEAD_FRAMES / self._rate))
-        self._frames = self._decoded()
+        self._frames = _decoded(container, stream, watch)
         self._shown: VideoFrame | None = None
         self._next: VideoFrame | None = None
+        self._turn: tuple[int, bool] | None = None
         self._advance()
         # A stream that does not tell its start begins with its first picture.
         self._origin: int = _pts(self._next) if stream.start_time is None else stream.start_time
@@ -59,7 +63,10 @@ class FrameSeeker:
         frame = self._shown or self._next
         if frame is None:
             raise MediaUnreadable("No picture in the file can be decoded.")
-        return Frame(at_s=self._true_time(frame, time_s), pixels=_pixels(frame, self._stream))
+        if self._turn is None:
+            self._turn = _turn(frame)
+        pixels = _upright(_pixels(frame, self._stream), *self._turn)
+        return Frame(at_s=self._true_time(frame, time_s), pixels=pixels)
 
     def _ticks(self, time_s: float) -> int:
         # Half a microsecond up: a time that was a frame's own must not fall before it.
@@ -105,8 +112,12 @@ class FrameSeeker:
             self._reach = max(self._reach, target - _pts(self._next))
 
     def _jump(self, goal: int) -> None:
-        self._container.seek(goal, stream=self._stream, backward=True)
-        self._frames = self._decoded()
+        from av import FFmpegError
+
+        # Where a container refuses a goal past its end, an earlier one is tried.
+        with suppress(FFmpegError):
+            self._container.seek(goal, stream=self._stream, backward=True)
+        self._frames = _decoded(self._container, self._stream, self._watch)
         self._shown = self._next = None
         self._advance()
 
@@ -119,28 +130,33 @@ class FrameSeeker:
             self._shown = self._next
         self._next = next(self._frames, None)
 
-    def _decoded(self) -> Iterator[VideoFrame]:
-        """Decode from where the container stands to the end, past packets that are broken."""
-        from av import FFmpegError
 
-        try:
-            for packet in self._container.demux(self._stream):
-                self._watch.check()
-                try:
-                    yield from packet.decode()
-                except FFmpegError:
-                    continue
-        except FFmpegError:
-            yield from self._flushed()
+def _decoded(container: InputContainer, stream: VideoStream, watch: Watch) -> Iterator[VideoFrame]:
+    """Decode from where the container stands to the end, past packets that are broken.
 
-    def _flushed(self) -> Iterator[VideoFrame]:
-        """Give the pictures that the decoder still holds when a cut file ends in the middle."""
-        from av import FFmpegError
+    Apart from the seeker: a loop between them would hold its pictures until the next sweep.
+    """
+    from av import FFmpegError
 
-        try:
-            yield from self._stream.codec_context.decode(None)
-        except FFmpegError:
-            return
+    try:
+        for packet in container.demux(stream):
+            watch.check()
+            try:
+                yield from packet.decode()
+            except FFmpegError:
+                continue
+    except FFmpegError:
+        yield from _flushed(stream)
+
+
+def _flushed(stream: VideoStream) -> Iterator[VideoFrame]:
+    """Give the pictures that the decoder still holds when a cut file ends in the middle."""
+    from av import FFmpegError
+
+    try:
+        yield from stream.codec_context.decode(None)
+    except FFmpegError:
+        return
 
 
 def _pts(frame: VideoFrame | None) -> int:
@@ -151,32 +167,39 @@ def _pts(frame: VideoFrame | None) -> int:
 
 
 def _pixels(frame: VideoFrame, stream: VideoStream) -> NDArray[np.uint8]:
-    """Turn a decoded picture into BGR as a player shows it: upright, with square pixels."""
+    """Turn a decoded picture into BGR as a player shows it, with square pixels."""
     from av.video.reformatter import Colorspace
 
     # Where the file does not say, HD is BT.709 and less is BT.601: a player's rule.
-    is_plain_hd = frame.colorspace == 2 and frame.height >= HD_HEIGHT_PX
+    is_plain_hd = frame.colorspace == UNSPECIFIED and frame.height >= HD_HEIGHT_PX
     ratio = float(stream.sample_aspect_ratio or 1)
     shown = frame.reformat(
         width=max(1, round(frame.width * ratio)),
         format="bgr24",
         src_colorspace=Colorspace.ITU709 if is_plain_hd else None,
     )
-    return _upright(np.asarray(shown.to_ndarray(), np.uint8), frame)
+    return np.asarray(shown.to_ndarray(), np.uint8)
 
 
-def _upright(pixels: NDArray[np.uint8], frame: VideoFrame) -> NDArray[np.uint8]:
-    """Turn and mirror as the file's display matrix asks."""
+def _turn(frame: VideoFrame) -> tuple[int, bool]:
+    """Read the file's display matrix: quarter turns to the left, after mirroring or not.
+
+    Once a file: a picture whose side data was read is in a loop, and held until the next sweep.
+    """
     from av.sidedata.sidedata import Type
 
     # The stubs call the container a dictionary; it yields its entries.
     entries = cast("Iterable[SideData]", frame.side_data)
     matrix = next((bytes(one) for one in entries if one.type is Type.DISPLAYMATRIX), None)
     if matrix is None:
-        return pixels
+        return 0, False
     a, b, _, c, d = np.frombuffer(matrix, dtype=np.int32)[:5].tolist()
-    if a * d - b * c < 0:
-        pixels = pixels[:, ::-1]
+    is_mirrored = a * d - b * c < 0
+    if is_mirrored:
         a, b = -a, -b
-    quarters = round(np.degrees(np.arctan2(-b, a)) / 90) % 4
-    return np.ascontiguousarray(np.rot90(pixels, quarters))
+    return round(np.degrees(np.arctan2(-b, a)) / 90) % 4, is_mirrored
+
+
+def _upright(pixels: NDArray[np.uint8], quarters: int, is_mirrored: bool) -> NDArray[np.uint8]:
+    mirrored = pixels[:, ::-1] if is_mirrored else pixels
+    return np.ascontiguousarray(np.rot90(mirrored, quarters))
