@@ -18,6 +18,7 @@ from core.errors import (
     Cancelled,
     ChapterwiseError,
     KeyRejected,
+    MediaUnreadable,
     StorageFailed,
     WriterRejected,
     WriterUnavailable,
@@ -33,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 PAUSING = (BudgetExceeded, KeyRejected, StorageFailed, WriterRejected, WriterUnavailable)
 """What a person mends outside the run, and then resumes it as it is."""
+
+MOST_TRIES = 12
+"""A process that is killed comes back; one that falls over each time it begins must not."""
 
 
 def attempt(services: Services, run_id: str, deed: Callable[[], None]) -> bool:
@@ -72,6 +76,19 @@ def next_job(runs: Runs, run_id: str) -> Literal["study", "write"]:
     if is_studying or runs.study(run_id) is None or runs.request(run_id) is None:
         return "study"
     return "write"
+
+
+def may_try(services: Services, run_id: str) -> bool:
+    """Count a beginning of a job; refuse one that seems to bring the program down each time."""
+
+    def deed() -> None:
+        if services.runs.count_try(run_id) > MOST_TRIES:
+            raise MediaUnreadable(
+                f"This run was cut off {MOST_TRIES} times; perhaps its video cannot be decoded.",
+                "Resume it to try again, or bring the video in another form.",
+            )
+
+    return attempt(services, run_id, deed)
 
 
 def study_step(services: Services, run_id: str, name: str) -> bool:

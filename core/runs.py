@@ -72,6 +72,7 @@ _POST = TypeAdapter(Post)
 _CALL = TypeAdapter(Call)
 _STANDING = TypeAdapter(Standing)
 _PROGRESS = TypeAdapter(Progress)
+_COUNT = TypeAdapter(int)
 _SENTENCES = TypeAdapter(tuple[str, ...])
 
 
@@ -237,8 +238,15 @@ class Runs:
         self._store.write(f"runs/{run_id}/stop", b"1")
 
     def allow(self, run_id: str) -> None:
-        """Take the flag down."""
+        """Take the flag down, and count tries anew."""
         self._store.remove(f"runs/{run_id}/stop")
+        self._store.remove(f"runs/{run_id}/tries.json")
+
+    def count_try(self, run_id: str) -> int:
+        """Count one more beginning of the same job, and say how many there were."""
+        tries = 1 + (self._read(f"runs/{run_id}/tries.json", _COUNT) or 0)
+        self._write(f"runs/{run_id}/tries.json", _COUNT, tries)
+        return tries
 
     def is_stopping(self, run_id: str) -> bool:
         """Tell whether the person asked the run to stop."""

@@ -79,6 +79,8 @@ def enqueue(run_id: str, kind: Kind) -> None:
 
 @DBOS.workflow(name="study")
 def _study(run_id: str) -> None:
+    if not jobs.may_try(_services(), run_id):
+        return
     for name, _, _ in STUDY_STEPS:
         if name == "transcribe":
             went_well = _transcribe_in_turn(run_id)
@@ -122,6 +124,8 @@ def _transcribe(run_id: str) -> bool:
 
 @DBOS.workflow(name="write")
 def _write(run_id: str) -> None:
+    if not jobs.may_try(_services(), run_id):
+        return
     planned = DBOS.run_step({"name": "plan"}, _plan, run_id)
     if planned is None:
         return

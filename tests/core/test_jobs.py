@@ -92,6 +92,19 @@ def test_a_bug_is_logged_without_keys_and_told_without_a_trace(
     assert "Traceback" in caplog.text
 
 
+def test_a_job_that_falls_over_each_time_is_not_begun_for_ever(
+    services: Services, run_id: str
+) -> None:
+    """A video that crashes the decoder must not keep the server from starting."""
+    tries = [jobs.may_try(services, run_id) for _ in range(jobs.MOST_TRIES + 1)]
+    stage = services.runs.state(run_id).stage
+    services.runs.allow(run_id)
+
+    assert tries == [True] * jobs.MOST_TRIES + [False]
+    assert stage == "failed"
+    assert jobs.may_try(services, run_id)
+
+
 def test_a_step_tells_whether_the_next_may_be_taken(services: Services, run_id: str) -> None:
     """`look` needs a study first."""
     assert jobs.study_step(services, run_id, "describe")

@@ -11,6 +11,7 @@ import json
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -34,7 +35,7 @@ from tests.fakes import A_STUDY, VIDEO_ID, Outside
 
 ROOT = Path(__file__).parents[3]
 STANDIN = ROOT / "tests" / "standins" / "anthropic_api.py"
-PATIENCE_S = 90.0
+PATIENCE_S = 240.0
 MODEL = "claude-haiku-4-5"
 AT_ONCE = 2
 CHAPTERS = 8
@@ -169,11 +170,46 @@ def stop(process: subprocess.Popen[str]) -> int:
     return process.wait(timeout=PATIENCE_S)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def of_chapter(billed: Counter[str], index: int) -> int:
     """Count the bills of one chapter, which the ledger knows by its title."""
     return sum(count for name, count in billed.items() if f"Part {index}" in name)
 
 
+def test_a_server_that_is_killed_finishes_the_post_after_its_restart(house: House) -> None:
+    """No browser needs to come: the server goes on by itself, and pays for nothing twice."""
+    run_id = house.studied_run()
+    house.runs.save_request(run_id, Request(model=MODEL, cap_usd=Decimal(5)))
+    serve = ("serve", "--headless", "--port", str(free_port()))
+    server = house.command(*serve)
+    asking = engine.boot(
+        Outside(store=house.store, settings=Settings(data=str(house.data))).services(), queues=()
+    )
+    asking.start_write(run_id)
+    engine.shutdown()
+    until(lambda: len(house.kept(run_id)) >= 2)
+    kill(server)
+    kept = house.kept(run_id)
+    assert len(kept) < CHAPTERS
+    assert house.runs.standing(run_id).stage == "writing"
+
+    server = house.command(*serve)
+    house.finish(run_id)
+    stop(server)
+
+    house.assert_complete(run_id)
+    billed = house.billed()
+    assert {of_chapter(billed, index) for index in kept} == {1}
+    assert CHAPTERS <= billed.total() <= CHAPTERS + AT_ONCE
+    assert house.runs.spent(run_id).calls == CHAPTERS
+
+
+@pytest.mark.slow
 def test_a_run_that_is_killed_goes_on_by_itself_and_pays_only_for_what_was_in_flight(
     house: House,
 ) -> None:
