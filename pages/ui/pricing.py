@@ -27,6 +27,7 @@ LANGUAGES = {
     "fr": "Français",
     "it": "Italiano",
     "ja": "日本語",
+    "ko": "한국어",
     "pt": "Português",
     "zh": "中文",
 }
