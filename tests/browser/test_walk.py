@@ -18,7 +18,7 @@ from tests.standins.anthropic_api import AnthropicApi
 pytestmark = pytest.mark.browser
 
 SHOTS = ROOT / "build" / "screenshots"
-STUDY_MS = 120_000
+STUDY_MS = 240_000
 WRITE_MS = 180_000
 KEY = "sk-test-0123456789"
 
