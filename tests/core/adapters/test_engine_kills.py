@@ -158,6 +158,12 @@ def until(condition: Callable[[], bool], pause_s: float = 0.01) -> None:
         time.sleep(pause_s)
 
 
+def asking_only(house: House) -> engine.Engine:
+    """Give an engine in this process that takes no work itself."""
+    settings = Settings(data=str(house.data), parallel_calls=AT_ONCE)
+    return engine.boot(Outside(store=house.store, settings=settings).services(), queues=())
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     """End a process as a power cut would, without a word."""
     process.send_signal(signal.SIGKILL)
@@ -187,9 +193,7 @@ def test_a_server_that_is_killed_finishes_the_post_after_its_restart(house: Hous
     house.runs.save_request(run_id, Request(model=MODEL, cap_usd=Decimal(5)))
     serve = ("serve", "--headless", "--port", str(free_port()))
     server = house.command(*serve)
-    asking = engine.boot(
-        Outside(store=house.store, settings=Settings(data=str(house.data))).services(), queues=()
-    )
+    asking = asking_only(house)
     asking.start_write(run_id)
     engine.shutdown()
     until(lambda: len(house.kept(run_id)) >= 2)
@@ -238,9 +242,7 @@ def test_a_living_process_takes_over_from_a_dead_one(house: House) -> None:
     run_id = house.studied_run()
     house.runs.save_request(run_id, Request(model=MODEL, cap_usd=Decimal(5)))
     first = house.command("worker", "--queues", "jobs,llm")
-    asking = engine.boot(
-        Outside(store=house.store, settings=Settings(data=str(house.data))).services(), queues=()
-    )
+    asking = asking_only(house)
     asking.start_write(run_id)
     until(lambda: len(house.kept(run_id)) >= 1)
     second = house.command("worker", "--queues", "jobs,llm")
@@ -276,8 +278,10 @@ def test_cancelling_from_another_process_stops_queued_chapters(house: House) -> 
     """What is written stays; what waits is never asked; resuming asks only for the rest."""
     run_id = house.studied_run()
     writing = house.write(run_id)
+    asking = asking_only(house)
     until(lambda: len(house.kept(run_id)) >= 2)
-    assert house.command("cancel", run_id).wait(timeout=PATIENCE_S) == 0
+    asking.cancel(run_id)
+    engine.shutdown()
     assert writing.wait(timeout=PATIENCE_S) == 130
     kept, billed = house.kept(run_id), house.billed()
     assert house.runs.standing(run_id).stage == "cancelled"
