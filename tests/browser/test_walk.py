@@ -27,6 +27,7 @@ expect.set_options(timeout=30_000)
 
 def shoot(page: Page, name: str) -> None:
     SHOTS.mkdir(parents=True, exist_ok=True)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     page.wait_for_timeout(900)  # Streamlit fades elements in
     page.screenshot(path=SHOTS / f"{name}.png")
 
