@@ -54,7 +54,8 @@ def draw_offer(run: Run, study: Study) -> None:
 def draw_order(run: Run, asked: Request, offer: pricing.Offer) -> None:
     services = session.services()
     found, spent = offer.of(asked.model), services.runs.spent_usd(run.id)
-    cap = spent + pricing.suggested_cap(offer.prompts, found, services.prices)
+    at_once = services.settings.parallel_calls
+    cap = spent + pricing.suggested_cap(offer.prompts, found, services.prices, at_once)
     st.markdown(
         f"**{usd(found.likely_usd)}** likely, {usd(found.low_usd)} to {usd(found.high_usd)}"
         + (f" · {usd(spent)} already spent" if spent else "")

@@ -57,18 +57,22 @@ def offer(study: Study, request: Request, prices: PricesModels) -> Offer:
 
 
 def suggested_cap(
-    prompts: Sequence[ChapterPrompt], found: Estimate, prices: PricesModels
+    prompts: Sequence[ChapterPrompt], found: Estimate, prices: PricesModels, at_once: int
 ) -> Decimal:
-    """Suggest a cap slightly above the high estimate, under which no chapter has to be refused.
+    """Suggest a cap above the high estimate, under which no chapter is refused or has to wait.
 
-    A chapter starts only if its worst case still fits under the cap, so that the last one needs
-    room for its own worst case beside what the others cost at most.
+    A chapter starts only if its worst case still fits under the cap. So there is room for the
+    worst cases of the dearest `at_once` chapters beside what the others cost at most.
     """
     chapters = zip(prompts, estimate_chapters(prompts, found.model, prices), strict=True)
-    excess = (
-        worst_case(prompt, found.model, prices) - chapter.high_usd for prompt, chapter in chapters
+    excess = sorted(
+        (
+            worst_case(prompt, found.model, prices) - chapter.high_usd
+            for prompt, chapter in chapters
+        ),
+        reverse=True,
     )
-    needed = found.high_usd + max((*excess, Decimal(0)))
+    needed = found.high_usd + sum(excess[:at_once], Decimal(0))
     return max(needed, found.high_usd * ROOM).quantize(CENT, rounding=ROUND_UP)
 
 

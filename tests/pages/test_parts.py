@@ -84,14 +84,17 @@ def test_a_cap_below_the_estimate_is_said(cap: str, spent: str, said: str) -> No
 
 
 @pytest.mark.parametrize("model", ModelPrices().models())
-def test_the_suggested_cap_lets_every_chapter_start(model: str) -> None:
-    """Even if all others cost what the high estimate says, the last one may still start."""
+def test_the_suggested_cap_lets_chapters_be_written_at_once(model: str) -> None:
+    """All may start together, and one at a time needs no more than the dearest worst case."""
     prices = ModelPrices()
     offer = pricing.offer(a_study("talk"), Request(), prices)
     found = offer.of(model)
 
-    cap = pricing.suggested_cap(offer.prompts, found, prices)
+    worst = [worst_case(prompt, model, prices) for prompt in offer.prompts]
+    narrow, wide = (
+        pricing.suggested_cap(offer.prompts, found, prices, at_once) for at_once in (1, 99)
+    )
 
-    assert cap >= found.high_usd
-    dearest = max(worst_case(prompt, model, prices) for prompt in offer.prompts)
-    assert cap >= dearest
+    assert found.high_usd <= narrow <= wide
+    assert narrow >= max(worst)
+    assert wide >= sum(worst)
