@@ -10,7 +10,7 @@ from core.models import Run, Segment, Study
 from core.timecodes import format_clock
 from core.transcripts import to_srt, to_vtt
 from pages.ui import media, origins, session, walk
-from pages.ui.words import counted, plain
+from pages.ui.words import counted, language_name, plain
 
 
 def draw(run: Run) -> None:
@@ -23,7 +23,7 @@ def draw(run: Run) -> None:
     transcript = study.transcript
     lines = counted(len(transcript.segments), "line")
     st.caption(
-        f"{lines} in “{plain(transcript.language)}”, from {origins.NAMES[transcript.origin]}."
+        f"{lines} in {plain(language_name(transcript.language))}, from {origins.NAMES[transcript.origin]}."
         f" {origins.told(transcript)}"
     )
     beside, text = st.columns([2, 4], gap="medium")

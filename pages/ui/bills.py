@@ -34,7 +34,8 @@ def show(run: Run, study: Study, request: Request) -> None:
         f"{counted(spent.calls, 'call')}; estimated {usd(expected.low_usd)} to"
         f" {usd(expected.high_usd)} for the chapters as they stand now."
     )
-    st.dataframe(_columns(calls), hide_index=True)
+    in_order = tuple(sorted(calls, key=lambda call: (call.index, call.at)))
+    st.dataframe(_columns(in_order), hide_index=True)
 
 
 def _columns(calls: tuple[Call, ...]) -> dict[str, list[str]]:
@@ -44,7 +45,7 @@ def _columns(calls: tuple[Call, ...]) -> dict[str, list[str]]:
         "Tokens in": [f"{call.usage.input_tokens:,}" for call in calls],
         "Tokens out": [f"{call.usage.output_tokens:,}" for call in calls],
         "Paid": [
-            "paid before" if call.is_reused else bare_usd(call.usage.cost_usd) for call in calls
+            "paid before" if call.is_reused else f"${call.usage.cost_usd:.4f}" for call in calls
         ],
         "Note": [call.note or ("" if call.is_finished else "not finished") for call in calls],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.models import Study, Transcript
-from pages.ui.words import counted, plain
+from pages.ui.words import counted, language_name, plain
 
 NAMES = {
     "author": "the author's captions",
@@ -32,5 +32,5 @@ def sentence(study: Study) -> str:
     lines = counted(len(transcript.segments), "line")
     return (
         f"Chapters from {NAMES[kind]}. Words from {NAMES[transcript.origin]}: {lines} in"
-        f" “{plain(transcript.language)}”. {notes}"
+        f" {plain(language_name(transcript.language))}. {notes}"
     )

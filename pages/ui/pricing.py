@@ -12,24 +12,12 @@ from core.costs import estimate_all, estimate_chapters, worst_case
 from core.models import ChapterPrompt, Estimate, Length, Request, Run, Study
 from core.ports import PricesModels
 from core.prompts import build_prompts
-from pages.ui.words import bare_usd, usd
+from pages.ui.words import LANGUAGES, bare_usd, language_name, usd
 
 LENGTHS: dict[Length, str] = {
     "notes": "Notes",
     "article": "Article",
     "full": "Everything said",
-}
-LANGUAGES = {
-    "": "As spoken",
-    "en": "English",
-    "de": "Deutsch",
-    "es": "Español",
-    "fr": "Français",
-    "it": "Italiano",
-    "ja": "日本語",
-    "ko": "한국어",
-    "pt": "Português",
-    "zh": "中文",
 }
 PREFERRED = "sonnet"
 """The line that is offered first: the middle of the price list, good at long prose."""
@@ -109,8 +97,8 @@ def draw_knobs(run: Run, request: Request, models: Sequence[str]) -> Request:
         language = st.selectbox(
             "Language",
             list(LANGUAGES),
-            index=max(0, list(LANGUAGES).index(request.language or "")),
-            format_func=lambda tag: LANGUAGES.get(tag, tag),
+            index=list(LANGUAGES).index(request.language) if request.language in LANGUAGES else 0,
+            format_func=language_name,
             key=f"cost_language_{run.id}",
             width=180,
         )

@@ -27,6 +27,31 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", _JOINED.sub(_JOINER, " ".join(text.split())))
 
 
+LANGUAGES = {
+    "": "As spoken",
+    "en": "English",
+    "de": "Deutsch",
+    "es": "Español",
+    "fr": "Français",
+    "it": "Italiano",
+    "ja": "日本語",
+    "ko": "한국어",
+    "pt": "Português",
+    "zh": "中文",
+}
+
+
+def language_name(tag: str) -> str:
+    """Name a language in itself where we know it, else by its tag.
+
+    >>> language_name("en-US"), language_name("eo"), language_name("und")
+    ('English', 'eo', 'a language the file does not name')
+    """
+    if tag == "und":
+        return "a language the file does not name"
+    return LANGUAGES.get(tag) or LANGUAGES.get(tag.partition("-")[0]) or tag
+
+
 def usd(amount: Decimal) -> str:
     r"""Write a sum of money; small ones keep the digits that tell them from nothing.
 
