@@ -31,6 +31,7 @@ from tests.standins.anthropic_api import AnthropicApi
 
 ROOT = Path(__file__).parents[1]
 LECTURE = ROOT.parent / "shared" / "data" / "lecture" / "zduSFxRajkE"
+WEIGHTS = ROOT / ".cache" / "models" / "whisper-tiny.en"
 MODEL = "claude-haiku-4-5"
 TRUTH = json.loads((ROOT / "sample" / "truth.json").read_text(encoding="utf-8"))
 
@@ -246,6 +247,32 @@ class TestParts:
         assert all(Path(frame["file"]).read_bytes()[:2] == b"\xff\xd8" for frame in done.value)
         times = [frame["at_s"] for frame in done.value]
         assert times == sorted(times)
+
+    @pytest.mark.slow
+    def test_a_file_is_listened_to(self, terminal: Terminal) -> None:
+        """Words come with their times, and progress is told meanwhile."""
+        if not (WEIGHTS / "model.bin").exists():
+            pytest.skip("no weights: python tests/weights.py whisper-tiny.en brings them")
+        words = ("--model", WEIGHTS, "--language", "en", "--json")
+        done = terminal("transcribe", ROOT / "sample" / "video.mp4", *words)
+
+        assert done.code == 0
+        assert done.value["language"] == "en"
+        assert set(done.value["segments"][0]) == {"id", "start_s", "end_s", "text"}
+        assert "hash table" in " ".join(s["text"] for s in done.value["segments"]).lower()
+        assert "Find out what is said: " in done.err
+
+    def test_listening_without_weights_says_how_to_get_them(
+        self, terminal: Terminal, tmp_path: Path
+    ) -> None:
+        """The outside, here a model that is not there, refuses with 3."""
+        gone = tmp_path / "no-weights"
+        gone.mkdir()
+        done = terminal("transcribe", ROOT / "sample" / "video.mp4", "--model", gone)
+
+        assert done.code == 3
+        assert "Traceback" not in done.err
+        assert len(done.err.splitlines()) == 1
 
     def test_captions_alone_make_a_study(self, terminal: Terminal, tmp_path: Path) -> None:
         """Nothing is fetched, and the run is found by its folder later."""

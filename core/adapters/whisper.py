@@ -189,6 +189,13 @@ def _open(name: str, device: str, compute_type: str) -> Any:
             f"There is no speech model named “{name}”.",
             "Set WHISPER_MODEL to a name such as base or small, or to a model's folder.",
         ) from error
+    except RuntimeError as error:
+        if device != "cpu":
+            raise
+        raise SetupIncomplete(
+            f"The speech model “{Path(name).name}” cannot be read; files of it are missing or cut.",
+            "Set WHISPER_MODEL to a whole faster-whisper model, or to a name such as base.",
+        ) from error
 
 
 def _proved(ear: _Ear) -> _Ear:
