@@ -82,6 +82,9 @@ def _listen(services: Services, run: Run, watch: Watch) -> Transcript:
     notes = services.runs.refusals(run.id)
     try:
         path = audio_path(services.store, services.downloader, run.source, watch)
+        # What a stranger uploads is opened by the reader that takes files alone, never playlists.
+        if not services.media.probe(path).has_audio:
+            raise NothingToTranscribe("This video has no sound.")  # noqa: TRY301
         heard = services.listener.transcribe(path, _language(services, run), watch)
     except (OutsideBlocked, OutsideFailed, SetupIncomplete, NothingToTranscribe) as error:
         # Both ways failed: the person needs to hear of both to choose what to bring.

@@ -361,3 +361,19 @@ class TestChapters:
         assert found
         assert (found[0].start_s, found[-1].end_s) == (0.0, A_VIDEO.duration_s)
         assert {chapter.origin for chapter in found} == {"split"}
+
+
+def test_a_video_without_sound_is_not_listened_to() -> None:
+    """Where there is no sound and no caption, the person hears both, and what to bring."""
+    outside = Outside()
+    outside.media.info = replace(outside.media.info, has_audio=False)
+    outside.captions.error = NothingToTranscribe("There are no captions.")
+    services = outside.services()
+    run = services.runs.create(Source(kind="youtube", video_id=VIDEO_ID))
+    for name in ("describe", "captions"):
+        take_step(services, run.id, name)
+
+    with pytest.raises(NothingToTranscribe, match=r"no captions.*no sound") as caught:
+        take_step(services, run.id, "transcribe")
+
+    assert "transcript" in caught.value.hint
