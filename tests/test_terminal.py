@@ -272,7 +272,7 @@ class TestParts:
 
         assert done.code == 3
         assert "Traceback" not in done.err
-        assert len(done.err.splitlines()) == 1
+        assert "set WHISPER_MODEL" in done.err.replace("Set ", "set ")
 
     def test_captions_alone_make_a_study(self, terminal: Terminal, tmp_path: Path) -> None:
         """Nothing is fetched, and the run is found by its folder later."""
