@@ -6,6 +6,7 @@ A screen is a row of steps. A step starts with a spoken line and is complete `se
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -41,7 +42,7 @@ class Screen(Protocol):
         """Draw a state."""
 
 
-class Stepped:
+class Stepped(ABC):
     """A screen whose steps fade in; subclasses draw a whole step."""
 
     def settle_s(self, step: int) -> float:
@@ -60,9 +61,9 @@ class Stepped:
             return self.draw(step)
         return Image.blend(self.draw(step - 1), self.draw(step), (fade + 1) / (FADE_FRAMES + 1))
 
+    @abstractmethod
     def draw(self, step: int) -> Image.Image:
         """Draw a step in full."""
-        raise NotImplementedError
 
 
 def start_slide(heading: str) -> Canvas:
