@@ -25,7 +25,8 @@ from core.writing import Outcome, the_order
 
 def assemble(services: Services, run_id: str, outcomes: tuple[Outcome, ...]) -> Post:
     """Put together what is written; a chapter that failed stands in its place, marked."""
-    study, request = the_order(services, run_id)
+    order = the_order(services, run_id)
+    study, request = order.study, order.request
     prompts = {prompt.index: prompt for prompt in build_prompts(study, request)}
     problems = {outcome.index: outcome.problem for outcome in outcomes if outcome.problem}
     sections = tuple(

@@ -14,6 +14,7 @@ from typing import Literal
 
 from core.assembly import assemble, verdict
 from core.errors import (
+    BadRequest,
     BudgetExceeded,
     Cancelled,
     ChapterwiseError,
@@ -23,8 +24,9 @@ from core.errors import (
     WriterRejected,
     WriterUnavailable,
 )
-from core.models import Problem, Stage
+from core.models import Problem, Request, Stage
 from core.pipeline import take_step
+from core.ports import RunsWork
 from core.runs import Runs, describe_problem
 from core.services import Services
 from core.settings import redact
@@ -76,6 +78,22 @@ def next_job(runs: Runs, run_id: str) -> Literal["study", "write"]:
     if is_studying or runs.study(run_id) is None or runs.request(run_id) is None:
         return "study"
     return "write"
+
+
+def order_post(runs: Runs, engine: RunsWork, run_id: str, request: Request) -> None:
+    """Have a post written as asked; the same order again changes nothing.
+
+    Raises:
+        BadRequest: the run is at work, and on something else.
+        RunUnknown: there is no such run.
+    """
+    if engine.is_active(run_id) and runs.request(run_id) != request:
+        raise BadRequest(
+            "This run is at work: what it writes, and for how much, cannot be changed now.",
+            "Wait until it ends, or cancel it; what is written by then is kept.",
+        )
+    runs.save_request(run_id, request)
+    engine.start_write(run_id)
 
 
 def may_try(services: Services, run_id: str) -> bool:

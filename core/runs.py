@@ -2,7 +2,8 @@
 
     runs/<id>/run.json        what was asked for        video.json, study.json   what is known
     runs/<id>/chapters.json   the person's own list     request.json             what to write
-    runs/<id>/post.json       what was written          calls/                   what it cost
+    runs/<id>/order.json      what is being written, from what: edits meanwhile are for later
+    runs/<id>/post.json       what was written          calls/, begun/           what it cost
     runs/<id>/stage.json      where it stands           progress/, live/         for watchers
 
 Each file is written whole or not at all, so a reader never sees half of one.

@@ -8,12 +8,14 @@ prompt and the model: the same question is never paid twice, by this run or anot
 from __future__ import annotations
 
 import contextlib
+import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Protocol
+
+from pydantic import TypeAdapter, ValidationError
 
 from core.costs import worst_case
 from core.errors import (
@@ -23,6 +25,7 @@ from core.errors import (
     ChapterwiseError,
     StorageFailed,
 )
+from core.ledger import enter_answer, enter_failure, note_begun, settle_lost
 from core.models import (
     NO_MODEL,
     ChapterPrompt,
@@ -35,8 +38,22 @@ from core.models import (
 from core.prompts import build_prompts
 from core.replies import REPLY, PaidReply
 from core.reporting import LiveText, Reporter, StopFlag
-from core.runs import Call, describe_problem
+from core.runs import describe_problem
 from core.services import Services
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is being written, and from what, as it was when the writing began.
+
+    What the person changes meanwhile is for the next time: a post is of one piece.
+    """
+
+    study: Study
+    request: Request
+
+
+_ORDER = TypeAdapter(Order)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +96,15 @@ def plan_writing(services: Services, run_id: str) -> tuple[tuple[Job, ...], Deci
         BadRequest: there is nothing to write yet, or no request.
         BudgetExceeded: not even the first chapter fits under the cap.
     """
-    study, request = the_order(services, run_id)
-    prompts = build_prompts(study, request)
+    order = _new_order(services, run_id)
+    prompts = build_prompts(order.study, order.request)
     if not prompts:
         raise BadRequest("Every chapter is dropped or silent.", "Keep at least one chapter.")
+    services.store.write(_order_name(run_id), _ORDER.dump_json(order))
+    jobs = tuple(_job(services, run_id, prompt, order.request) for prompt in prompts)
+    settle_lost(services, run_id)
     services.runs.clear_live_text(run_id)
-    jobs = tuple(_job(services, prompt, request) for prompt in prompts)
-    left_usd = request.cap_usd - services.runs.spent_usd(run_id)
+    left_usd = order.request.cap_usd - services.runs.spent_usd(run_id)
     dearest = max(jobs, key=lambda job: job.worst_usd)
     if dearest.worst_usd > left_usd and all(job.worst_usd > left_usd for job in jobs):
         raise BudgetExceeded(
@@ -95,25 +114,39 @@ def plan_writing(services: Services, run_id: str) -> tuple[tuple[Job, ...], Deci
     return jobs, left_usd
 
 
-def _job(services: Services, prompt: ChapterPrompt, request: Request) -> Job:
-    is_paid = services.replies.has(services.store, REPLY.artifact(prompt, request.model))
-    free = is_paid or request.model == NO_MODEL
+def _job(services: Services, run_id: str, prompt: ChapterPrompt, request: Request) -> Job:
+    paid = services.replies.kept(services.store, REPLY.artifact(prompt, request.model))
+    if paid is not None and paid.run_id == run_id:
+        # Its process may have died, or the disk been full, before the bill was entered.
+        enter_answer(services, run_id, prompt, request, paid)
+    free = paid is not None or request.model == NO_MODEL
     worst = Decimal(0) if free else worst_case(prompt, request.model, services.prices)
-    return Job(index=prompt.index, worst_usd=worst, is_paid=is_paid)
+    return Job(index=prompt.index, worst_usd=worst, is_paid=paid is not None)
 
 
-def the_order(services: Services, run_id: str) -> tuple[Study, Request]:
-    """Give what is to be written, and from what.
+def the_order(services: Services, run_id: str) -> Order:
+    """Give what is being written, and from what, as the plan found it.
 
     Raises:
-        BadRequest: one of them is not there yet.
+        BadRequest: nothing was ordered.
     """
+    try:
+        return _ORDER.validate_json(services.store.read(_order_name(run_id)))
+    except (KeyError, ValidationError):
+        return _new_order(services, run_id)
+
+
+def _order_name(run_id: str) -> str:
+    return f"runs/{run_id}/order.json"
+
+
+def _new_order(services: Services, run_id: str) -> Order:
     study, request = services.runs.study(run_id), services.runs.request(run_id)
     if study is None:
         raise BadRequest("This video is not studied yet.", "Let the study finish first.")
     if request is None:
         raise BadRequest("Nothing was asked to be written.", "Choose a model and a cap first.")
-    return study, request
+    return Order(study=study, request=request)
 
 
 def write_post(jobs: tuple[Job, ...], left_usd: Decimal, spawn: Spawn) -> tuple[Outcome, ...]:
@@ -174,24 +207,35 @@ def _past_the_cap(job: Job, left_usd: Decimal) -> Problem:
 def write_section(services: Services, run_id: str, index: int, allowance_usd: Decimal) -> Outcome:
     """Have one chapter written, unless its answer is kept already; never raises our own errors."""
     try:
-        study, request = the_order(services, run_id)
-        prompt = _prompt_of(study, request, index)
-        name = REPLY.artifact(prompt, request.model)
-
-        def ask() -> PaidReply:
-            reply = _ask(services, run_id, prompt, request, allowance_usd)
-            return PaidReply(run_id=run_id, reply=reply)
-
-        paid = services.replies.once(services.store, name, ask)
-        _enter(services, run_id, name, prompt, paid)
+        order = the_order(services, run_id)
+        prompt = _prompt_of(order, index)
     except ChapterwiseError as error:
-        return _failed(services, run_id, index, error)
-    paid_here = paid.run_id == run_id
-    return Outcome(index=index, cost_usd=paid.reply.usage.cost_usd if paid_here else Decimal(0))
+        return Outcome(index=index, problem=describe_problem(error))
+
+    def ask() -> PaidReply:
+        reply = _ask(services, run_id, prompt, order.request, allowance_usd)
+        return PaidReply(run_id=run_id, reply=reply, id=secrets.token_hex(6))
+
+    cost_usd = Decimal(0)
+    try:
+        name = REPLY.artifact(prompt, order.request.model)
+        paid = services.replies.once(services.store, name, ask)
+        cost_usd = paid.reply.usage.cost_usd if paid.run_id == run_id else cost_usd
+        enter_answer(services, run_id, prompt, order.request, paid)
+        services.runs.save_live_text(run_id, index, paid.reply.text)
+    except ChapterwiseError as error:
+        used = error.usage or Usage()
+        # An answer that was paid and could not be kept is entered when it can be.
+        if not (used.calls and isinstance(error, StorageFailed)):
+            with contextlib.suppress(StorageFailed):
+                enter_failure(services, run_id, prompt, order.request, error)
+        cost_usd += used.cost_usd
+        return Outcome(index=index, cost_usd=cost_usd, problem=describe_problem(error))
+    return Outcome(index=index, cost_usd=cost_usd)
 
 
-def _prompt_of(study: Study, request: Request, index: int) -> ChapterPrompt:
-    for prompt in build_prompts(study, request):
+def _prompt_of(order: Order, index: int) -> ChapterPrompt:
+    for prompt in build_prompts(order.study, order.request):
         if prompt.index == index:
             return prompt
     raise BadRequest(
@@ -214,55 +258,14 @@ def _ask(
     label = prompt.chapter.title
     with Reporter(services.runs, run_id, f"write-{prompt.index:03}", label) as report:
         report(0, note="writing")
+        note_begun(services, run_id, prompt, request)
+        # Less than was planned where calls were lost with a process since then.
+        left_usd = request.cap_usd - services.runs.spent_usd(run_id)
         writer = services.writer_for(request.model)
-        reply = writer.write(prompt, request.model, allowance_usd, live, stop)
+        reply = writer.write(prompt, request.model, min(allowance_usd, left_usd), live, stop)
         if reply.stop == "cancelled":
             # Half an answer is never kept as the answer: resuming would find it done.
             error = Cancelled("The run was cancelled.")
             error.usage = reply.usage
             raise error
     return reply
-
-
-def _enter(
-    services: Services, run_id: str, name: str, prompt: ChapterPrompt, paid: PaidReply
-) -> None:
-    reply = paid.reply
-    call = Call(
-        index=prompt.index,
-        title=prompt.chapter.title,
-        usage=reply.usage,
-        model=reply.model,
-        at=datetime.now(UTC),
-        is_finished=reply.stop == "done",
-        is_reused=paid.run_id != run_id,
-        note=reply.note,
-    )
-    services.runs.save_live_text(run_id, prompt.index, reply.text)
-    services.runs.save_call(run_id, name.rsplit("/", 1)[-1].removesuffix(".json"), call)
-
-
-def _failed(services: Services, run_id: str, index: int, error: ChapterwiseError) -> Outcome:
-    usage = error.usage or Usage()
-    # An answer that was paid and could not be kept is entered when it can be.
-    if usage.calls and not isinstance(error, StorageFailed):
-        with contextlib.suppress(StorageFailed):
-            _enter_failure(services, run_id, index, error, usage)
-    return Outcome(index=index, cost_usd=usage.cost_usd, problem=describe_problem(error))
-
-
-def _enter_failure(
-    services: Services, run_id: str, index: int, error: ChapterwiseError, usage: Usage
-) -> None:
-    study, request = the_order(services, run_id)
-    now = datetime.now(UTC)
-    call = Call(
-        index=index,
-        title=study.chapters[index].title,
-        usage=usage,
-        model=request.model,
-        at=now,
-        is_finished=False,
-        note=error.message,
-    )
-    services.runs.save_call(run_id, f"failed-{index:03}-{now:%Y%m%d%H%M%S%f}", call)

@@ -7,8 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from dbos import DBOS, DBOSClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from core.adapters.locks import FileLocks, Locks, PostgresLocks
+from core.errors import StorageFailed
 from core.settings import Settings
 
 APPLICATION = "chapterwise"
@@ -40,14 +42,47 @@ def locks_of(url: str) -> Locks:
 
 
 def prepare(url: str, settings: Settings) -> None:
-    """Make the database ready before anything is taken from it."""
-    if path := sqlite_path(url):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(path, timeout=30)) as connection:
-            # Kept in the file: steps cost 0.6 ms instead of 1.5 ms, and readers never wait.
-            connection.execute("PRAGMA journal_mode=WAL")
-    DBOS.migrate(url)
-    declare_queues(url, settings)
+    """Make the database ready before anything is taken from it.
+
+    Raises:
+        StorageFailed: it cannot be opened or written, is damaged, or is no database.
+    """
+    path = sqlite_path(url)
+    try:
+        if path is not None:
+            _prepare_file(path)
+        DBOS.migrate(url)
+        declare_queues(url, settings)
+    except OSError as error:
+        raise StorageFailed.from_os(error, "kept") from error
+    except (sqlite3.Error, SQLAlchemyError) as error:
+        raise _unusable(path, error) from error
+
+
+def _prepare_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(path, timeout=30)) as connection:
+        # Kept in the file: steps cost 0.6 ms instead of 1.5 ms, and readers never wait.
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _unusable(path: Path | None, error: Exception) -> StorageFailed:
+    """Say what a database refused, without its address, which may hold a password."""
+    if path is None:
+        return StorageFailed(
+            "The engine's database cannot be reached or used.",
+            "See that it runs, and that CHAPTERWISE_DATABASE names it, its user and password.",
+        )
+    if "not a database" in str(error) or "malformed" in str(error):
+        return StorageFailed(
+            f"The engine's database is damaged: {path}.",
+            "Move that file and those beside it with the same beginning away, then start again:"
+            " runs, and all that is paid, are kept elsewhere and go on.",
+        )
+    return StorageFailed(
+        f"The engine's database cannot be written: {path}.",
+        "Free some disk space, and give this program the right to write there.",
+    )
 
 
 def declare_queues(url: str, settings: Settings) -> None:

@@ -57,6 +57,13 @@ class Engine:
             self._locks, self.executor_id, self._owners, self._requeue, self._pick_up
         )
 
+    def take(self, services: Services) -> None:
+        """Work on these services from now on; paid answers not yet kept go over to them."""
+        self.services.replies.hand_over(services.replies)
+        services.replies.share(self._locks.try_lock)
+        self.services = services
+        workflows.use(services)
+
     def launch(self) -> None:
         """Open the database, hold the lock of this process, and begin to take work."""
         prepare(self.url, self.services.settings)
@@ -166,9 +173,15 @@ class Engine:
         A process may have been killed between the mark and the queue, or the engine's database
         may have been lost; the artifacts know what is done.
         """
-        for run in self.services.runs.all():
-            stage = self.services.runs.standing(run.id).stage
-            if stage in _AT_WORK and not self.is_active(run.id):
+        runs = self.services.runs
+        for run in runs.all():
+            # In this order: a run that ends between the two looks is not begun again.
+            is_active, stage = self.is_active(run.id), runs.standing(run.id).stage
+            if is_active or stage not in _AT_WORK:
+                continue
+            if runs.is_stopping(run.id):
+                runs.set_stage(run.id, "cancelled")
+            else:
                 self._start(run.id, "study" if stage == "studying" else "write")
 
 
@@ -214,13 +227,12 @@ def boot(services: Services, queues: Sequence[str] = QUEUES) -> Engine:
         if _engine is not None and _engine.url == database_url(services.settings):
             if _engine.services.settings.parallel_calls != services.settings.parallel_calls:
                 declare_queues(_engine.url, services.settings)
-            _engine.services = services
-            workflows.use(services)
+            _engine.take(services)
             return _engine
         if _engine is not None:
             _engine.shutdown()
         _engine = Engine(services, queues)
-        workflows.use(services)
+        _engine.take(services)
         try:
             _engine.launch()
         except BaseException:

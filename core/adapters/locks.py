@@ -65,6 +65,7 @@ class FileLocks:
     @contextlib.contextmanager
     def try_lock(self, executor_id: str) -> Iterator[bool]:
         """Hold another's lock for the block, if it is dead; its file goes with it."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / f"{executor_id}.lock"
         with path.open("ab") as file:
             is_dead = _take(file)

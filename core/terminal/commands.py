@@ -8,10 +8,12 @@ import sys
 import threading
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from core import jobs
 from core.models import RunState
+from core.ports import RunsWork
 from core.services import Services
 from core.terminal import studying, writing
 from core.terminal.console import Answer, say
@@ -45,16 +47,17 @@ def resume(options: Namespace) -> Answer:
     """Go on with a run from where it stopped."""
     services = open_services()
     run_id = run_id_of(services, options.run)
-    writing.raise_cap(services, run_id, options.cap_usd)
-    kind = jobs.next_job(services.runs, run_id)
-    state = follow(
-        services,
-        run_id,
-        lambda engine: (
-            engine.start_study(run_id) if kind == "study" else engine.start_write(run_id)
-        ),
-    )
-    return answer_of(services, state, options)
+    request = services.runs.request(run_id)
+    if request is not None and options.cap_usd is not None:
+        request = replace(request, cap_usd=options.cap_usd)
+
+    def go_on(engine: RunsWork) -> None:
+        if request is not None and jobs.next_job(services.runs, run_id) == "write":
+            jobs.order_post(services.runs, engine, run_id, request)
+        else:
+            engine.start_study(run_id)
+
+    return answer_of(services, follow(services, run_id, go_on), options)
 
 
 def cancel(options: Namespace) -> Answer:

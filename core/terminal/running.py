@@ -33,8 +33,11 @@ def engine_of(services: Services) -> Iterator[RunsWork]:
     """Run work in this process while the block lasts, and leave none of it half done."""
     from core.adapters import engine
 
-    yield engine.boot(services)
-    engine.shutdown(wait_s=OTHERS_S)
+    booted = engine.boot(services)
+    try:
+        yield booted
+    finally:
+        engine.shutdown(wait_s=OTHERS_S)
 
 
 def follow(services: Services, run_id: str, start: Callable[[RunsWork], None]) -> RunState:

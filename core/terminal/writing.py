@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
+from core import jobs
 from core.checks import check_post
 from core.costs import estimate as estimate_model
 from core.costs import estimate_all
@@ -66,8 +66,9 @@ def write(options: Namespace) -> Answer:
     request = request_of(services, run_id, options)
     if request.model != NO_MODEL:
         say(f"Writing with {request.model}, for {request.cap_usd} USD at most.")
-    services.runs.save_request(run_id, request)
-    state = follow(services, run_id, lambda engine: engine.start_write(run_id))
+    state = follow(
+        services, run_id, lambda engine: jobs.order_post(services.runs, engine, run_id, request)
+    )
     return answer_of(services, state, options)
 
 
@@ -104,10 +105,3 @@ def _post(services: Services, run_id: str) -> Post:
     if post is None:
         raise BadRequest("Nothing is written yet.", f"Write it: python -m core write {run_id}")
     return post
-
-
-def raise_cap(services: Services, run_id: str, cap_usd: Decimal | None) -> None:
-    """Change the cap of what is being written, where one is given."""
-    request = services.runs.request(run_id)
-    if request is not None and cap_usd is not None:
-        services.runs.save_request(run_id, replace(request, cap_usd=cap_usd))

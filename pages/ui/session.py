@@ -12,6 +12,7 @@ from streamlit.errors import StreamlitSecretNotFoundError
 import core.adapters
 import core.adapters.engine
 import core.adapters.environment
+from core import jobs
 from core.models import NO_MODEL, Request, Run, Source
 from core.ports import RunsWork
 from core.services import Services
@@ -74,9 +75,12 @@ def begin(source: Source) -> Run:
 
 
 def write(run_id: str, request: Request) -> None:
-    """Have a run written as asked."""
-    services().runs.save_request(run_id, request)
-    engine().start_write(run_id)
+    """Have a run written as asked.
+
+    Raises:
+        BadRequest: it is being written otherwise just now.
+    """
+    jobs.order_post(services().runs, engine(), run_id, request)
 
 
 def write_draft(run_id: str) -> None:

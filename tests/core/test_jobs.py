@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -165,3 +166,44 @@ def test_a_run_goes_on_where_it_stopped(services: Services, run_id: str) -> None
     found.append(jobs.next_job(services.runs, run_id))
 
     assert found == ["study", "study", "write", "study"]
+
+
+class Desk:
+    """Takes orders (`core.ports.RunsWork`), and is at work or not."""
+
+    def __init__(self, *, is_at_work: bool) -> None:
+        self.is_at_work, self.orders = is_at_work, 0
+
+    def start_study(self, run_id: str) -> None: ...
+
+    def start_write(self, run_id: str) -> None:
+        self.orders += 1
+
+    def cancel(self, run_id: str) -> None: ...
+
+    def is_active(self, run_id: str) -> bool:
+        return self.is_at_work
+
+
+def test_what_is_being_written_cannot_be_ordered_otherwise(services: Services, run_id: str) -> None:
+    """The cap that was promised is the one that holds; the same order again is none."""
+    ordered(services, run_id)
+    kept = services.runs.request(run_id)
+    assert kept is not None
+    desk = Desk(is_at_work=True)
+    jobs.order_post(services.runs, desk, run_id, kept)
+    with pytest.raises(BadRequest, match="at work"):
+        jobs.order_post(services.runs, desk, run_id, replace(kept, cap_usd=Decimal(1)))
+
+    assert services.runs.request(run_id) == kept
+    assert desk.orders == 1
+
+
+def test_a_run_at_rest_is_ordered_anew(services: Services, run_id: str) -> None:
+    """The order is kept before the engine hears of it."""
+    ordered(services, run_id)
+    other, desk = Request(model=MODEL, cap_usd=Decimal(1)), Desk(is_at_work=False)
+    jobs.order_post(services.runs, desk, run_id, other)
+
+    assert services.runs.request(run_id) == other
+    assert desk.orders == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from decimal import Decimal
 
 import pytest
@@ -25,7 +26,7 @@ def test_a_kept_answer_is_given_without_asking() -> None:
     def ask() -> PaidReply:
         raise AssertionError("asked twice")
 
-    assert Replies().has(store, NAME)
+    assert Replies().kept(store, NAME) == PAID
     assert Replies().once(store, NAME, ask) == PAID
 
 
@@ -77,7 +78,7 @@ def test_an_answer_that_a_full_disk_refuses_is_not_paid_again() -> None:
     with pytest.raises(StorageFailed) as caught:
         replies.once(store, NAME, ask)
     assert caught.value.usage == USAGE
-    assert replies.has(store, NAME)
+    assert replies.kept(store, NAME) == PAID
     with pytest.raises(StorageFailed):
         replies.once(store, NAME, ask)
     store.is_full = False
@@ -97,3 +98,32 @@ def test_a_failed_call_leaves_the_question_open() -> None:
     with pytest.raises(WriterUnavailable):
         replies.once(store, NAME, fail)
     assert replies.once(store, NAME, lambda: PAID) == PAID
+
+
+def test_one_that_another_process_asks_for_is_waited_for() -> None:
+    """Its lock is held elsewhere; when it lets go, the answer is there and is not asked for."""
+    store, replies = MemoryStore(), Replies()
+    tried: list[str] = []
+
+    def try_lock(name: str) -> AbstractContextManager[bool]:
+        tried.append(name)
+        Replies().once(store, NAME, lambda: PAID)
+        return nullcontext(False)
+
+    def ask() -> PaidReply:
+        raise AssertionError("asked twice")
+
+    replies.share(try_lock)
+    assert replies.once(store, NAME, ask) == PAID
+    assert tried == ["ab"]
+
+
+def test_what_no_disk_took_is_handed_over_with_new_settings() -> None:
+    """Typing another key makes other services; what is paid stays paid."""
+    store, replies, heir = MemoryStore(), Replies(), Replies()
+    store.is_full = True
+    with pytest.raises(StorageFailed):
+        replies.once(store, NAME, lambda: PAID)
+    replies.hand_over(heir)
+
+    assert heir.kept(store, NAME) == PAID

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from core.assembly import assemble
 from core.errors import (
     BadRequest,
     BudgetExceeded,
@@ -238,6 +239,73 @@ class TestSection:
         assert kept == Outcome(index=0, cost_usd=CENT)
         assert outside.writer.calls == [0]
         assert services.runs.spent_usd(run_id) == CENT
+
+    def test_an_answer_whose_bill_was_not_entered_is_on_it_before_more_is_spent(
+        self, services: Services, store: MemoryStore
+    ) -> None:
+        """Its process may have died in the moment between the two."""
+        run_id = ordered(services)
+        write_section(services, run_id, 0, Decimal(1))
+        store.remove(f"runs/{run_id}/calls")
+        _, left_usd = plan_writing(services, run_id)
+
+        assert left_usd == PAID.cap_usd - CENT
+        assert services.runs.spent_usd(run_id) == CENT
+
+    @pytest.mark.parametrize("damage", [b"", b'{"run_id": "x", "re'], ids=["empty", "half"])
+    def test_an_answer_that_cannot_be_read_is_asked_again_and_both_are_on_the_bill(
+        self, services: Services, store: MemoryStore, damage: bytes
+    ) -> None:
+        """A power cut may leave an empty file; the chapter has its allowance again."""
+        run_id = ordered(services)
+        write_section(services, run_id, 0, Decimal(1))
+        (name,) = store.names("artifacts/reply")
+        store.write(name, damage)
+        jobs, _ = plan_writing(services, run_id)
+        again = write_section(services, run_id, 0, jobs[0].worst_usd)
+
+        assert not jobs[0].is_paid
+        assert jobs[0].worst_usd > 0
+        assert again.problem is None
+        assert services.runs.spent_usd(run_id) == CENT * 2
+
+    def test_a_call_that_died_with_its_process_is_on_the_bill_by_a_guess(
+        self, services: Services, outside: Outside
+    ) -> None:
+        """The cap counts it, before anything is sent again."""
+        run_id = ordered(services)
+        outside.writer.errors[0] = KeyboardInterrupt()
+        with pytest.raises(KeyboardInterrupt):
+            write_section(services, run_id, 0, Decimal(1))
+        outside.writer.errors.clear()
+        _, left_usd = plan_writing(services, run_id)
+        (lost,) = services.runs.calls(run_id)
+        write_section(services, run_id, 0, Decimal(1))
+        write_section(services, run_id, 1, Decimal(9))
+
+        assert lost.usage.cost_usd > 0
+        assert lost.usage.output_tokens > 0
+        assert not lost.is_finished
+        assert "guessed" in lost.note
+        assert left_usd == PAID.cap_usd - lost.usage.cost_usd
+        assert services.runs.spent_usd(run_id) == lost.usage.cost_usd + CENT * 2
+        assert outside.writer.allowances[-1] == left_usd - CENT
+
+    def test_what_is_edited_while_it_is_written_is_for_the_next_time(
+        self, services: Services
+    ) -> None:
+        """A post is of one piece: of one list of chapters and one model."""
+        run_id = ordered(services)
+        jobs, _ = plan_writing(services, run_id)
+        write_section(services, run_id, 0, Decimal(1))
+        services.runs.save_chapters(run_id, A_STUDY.chapters[:1])
+        services.runs.save_request(run_id, replace(PAID, model="claude-opus-4-5"))
+        outcomes = tuple(write_section(services, run_id, job.index, Decimal(1)) for job in jobs)
+        post = assemble(services, run_id, outcomes)
+
+        assert [outcome.problem for outcome in outcomes] == [None] * 3
+        assert [section.chapter for section in post.sections] == list(A_STUDY.chapters)
+        assert {section.model for section in post.sections} == {MODEL}
 
     def test_a_chapter_that_was_edited_away_is_a_sentence(self, services: Services) -> None:
         """The person may change the list while it is being written."""

@@ -15,12 +15,14 @@ import pytest
 
 from core.adapters import engine
 from core.adapters.artifacts import Store
+from core.adapters.database import prepare
 from core.adapters.locks import FileLocks
 from core.errors import (
     NothingToTranscribe,
     OutsideBlocked,
     RunUnknown,
     SetupIncomplete,
+    StorageFailed,
     WriterRejected,
     WriterUnavailable,
 )
@@ -452,6 +454,47 @@ class TestBoot:
         engine.shutdown()
 
         assert seen == (False, "new")
+
+    def test_what_was_begun_and_is_to_stop_is_not_picked_up(self, outside: Outside) -> None:
+        """The person's word stands, even where the engine's database is lost."""
+        services = outside.services()
+        run = services.runs.create(LINK)
+        services.runs.save_study(run.id, A_STUDY)
+        services.runs.save_request(run.id, PAID)
+        services.runs.set_stage(run.id, "writing")
+        services.runs.ask_to_stop(run.id)
+        engine.shutdown()
+        engine.boot(services)
+
+        until(lambda: services.runs.standing(run.id).stage == "cancelled")
+        assert outside.writer.calls == []
+
+
+class TestDatabase:
+    @pytest.mark.parametrize(
+        ("make", "says"),
+        [
+            (lambda file: file.write_bytes(b"no database at all" * 500), "is damaged"),
+            (lambda file: file.mkdir(), "cannot be written"),
+        ],
+        ids=["garbage", "folder"],
+    )
+    def test_one_that_cannot_be_used_is_a_sentence(
+        self, tmp_path: Path, make: Callable[[Path], object], says: str
+    ) -> None:
+        """It names the file; what is paid is elsewhere."""
+        file = tmp_path / "runs.sqlite"
+        make(file)
+        with pytest.raises(StorageFailed, match=says) as caught:
+            prepare(f"sqlite:///{file}", Settings())
+        assert str(file) in caught.value.message
+
+    def test_one_that_is_away_is_a_sentence_without_its_password(self) -> None:
+        """Nobody answers at this address."""
+        url = "postgresql://someone:hidden-word@127.0.0.1:1/x"
+        with pytest.raises(StorageFailed, match="cannot be reached") as caught:
+            prepare(url, Settings())
+        assert "hidden-word" not in f"{caught.value.message} {caught.value.hint}"
 
 
 class TestLocks:

@@ -217,7 +217,7 @@ def test_a_server_that_is_killed_finishes_the_post_after_its_restart(house: Hous
     billed = house.billed()
     assert {of_chapter(billed, index) for index in kept} == {1}
     assert CHAPTERS <= billed.total() <= CHAPTERS + AT_ONCE
-    assert house.runs.spent(run_id).calls == CHAPTERS
+    assert CHAPTERS <= house.runs.spent(run_id).calls <= CHAPTERS + AT_ONCE
 
 
 @pytest.mark.slow
@@ -240,7 +240,7 @@ def test_a_run_that_is_killed_goes_on_by_itself_and_pays_only_for_what_was_in_fl
     billed = house.billed()
     assert {of_chapter(billed, index) for index in kept} == {1}
     assert CHAPTERS <= billed.total() <= CHAPTERS + AT_ONCE
-    assert house.runs.spent(run_id).calls == CHAPTERS
+    assert CHAPTERS <= house.runs.spent(run_id).calls <= CHAPTERS + AT_ONCE
 
 
 @pytest.mark.slow
@@ -253,7 +253,7 @@ def test_a_living_process_takes_over_from_a_dead_one(slow_house: House) -> None:
     asking.start_write(run_id)
     until(lambda: len(house.kept(run_id)) >= 1)
     second = house.command("worker", "--queues", "jobs,llm")
-    until(lambda: len(list((house.data / "engine" / "locks").glob("*.lock"))) >= 3)
+    until(lambda: len(list((house.data / "engine" / "locks").glob("*-*-*.lock"))) >= 3)
     kill(first)
     kept, killed_at = house.kept(run_id), time.monotonic()
     assert len(kept) < CHAPTERS
@@ -363,4 +363,4 @@ def test_any_number_of_kills_at_any_moment_ends_in_a_whole_post(house: House, se
     house.assert_complete(run_id)
     assert {index: of_chapter(house.billed(), index) for index in paid} == paid
     assert house.billed().total() <= CHAPTERS + kills * AT_ONCE
-    assert house.runs.spent(run_id).calls == CHAPTERS
+    assert CHAPTERS <= house.runs.spent(run_id).calls <= CHAPTERS + AT_ONCE

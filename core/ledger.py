@@ -1,0 +1,103 @@
+"""What a run has paid: a bill for every answer, for every failure, and for every call cut short.
+
+A call is marked as begun before anything is sent, and the mark goes when its bill is entered. A
+mark that is found later is of a call that was in flight when its process died: its price is
+guessed, from the question and what had come of the answer, so that the cap holds over kills.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from pydantic import TypeAdapter, ValidationError
+
+from core.errors import ChapterwiseError
+from core.models import NO_MODEL, ChapterPrompt, Request, Usage
+from core.replies import REPLY, PaidReply
+from core.runs import Call
+from core.services import Services
+from core.tokens import prompt_tokens, text_tokens
+
+_CALL = TypeAdapter(Call)
+LOST = "The program was stopped in the middle of this call: what it used is guessed."
+
+
+def question_key(prompt: ChapterPrompt, request: Request) -> str:
+    """Name a question as its kept answer is named."""
+    return REPLY.artifact(prompt, request.model).rsplit("/", 1)[-1].removesuffix(".json")
+
+
+def _mark(run_id: str, key: str) -> str:
+    return f"runs/{run_id}/begun/{key}.json"
+
+
+def note_begun(services: Services, run_id: str, prompt: ChapterPrompt, request: Request) -> None:
+    """Mark a call as begun; an older mark of the same question becomes a bill."""
+    if request.model == NO_MODEL:
+        return
+    key = question_key(prompt, request)
+    _settle(services, run_id, key)
+    usage = Usage(input_tokens=prompt_tokens(prompt, request.model), calls=1)
+    call = _call(prompt, usage, request.model, is_finished=False, note=LOST)
+    services.store.write(_mark(run_id, key), _CALL.dump_json(call))
+
+
+def settle_lost(services: Services, run_id: str) -> None:
+    """Enter a bill for every call that was in flight when its process died."""
+    for name in services.store.names(f"runs/{run_id}/begun"):
+        _settle(services, run_id, name.rsplit("/", 1)[-1].removesuffix(".json"))
+
+
+def _settle(services: Services, run_id: str, key: str) -> None:
+    try:
+        call = _CALL.validate_json(services.store.read(_mark(run_id, key)))
+    except (KeyError, ValidationError):
+        return
+    heard = text_tokens(services.runs.live_text(run_id, call.index), call.model)
+    usage = replace(call.usage, output_tokens=heard)
+    cost_usd = services.prices.cost(call.model, usage) or Decimal(0)
+    call = replace(call, usage=replace(usage, cost_usd=cost_usd))
+    services.runs.save_call(run_id, f"lost-{call.index:03}-{call.at:%Y%m%d%H%M%S%f}", call)
+    services.store.remove(_mark(run_id, key))
+
+
+def enter_answer(
+    services: Services, run_id: str, prompt: ChapterPrompt, request: Request, paid: PaidReply
+) -> None:
+    """Enter the bill of an answer, once however often it is entered."""
+    reply, key = paid.reply, question_key(prompt, request)
+    call = _call(
+        prompt, reply.usage, reply.model, is_finished=reply.stop == "done", note=reply.note
+    )
+    call = replace(call, is_reused=paid.run_id != run_id)
+    services.runs.save_call(run_id, f"{key}-{paid.id}" if paid.id else key, call)
+    services.store.remove(_mark(run_id, key))
+
+
+def enter_failure(
+    services: Services,
+    run_id: str,
+    prompt: ChapterPrompt,
+    request: Request,
+    error: ChapterwiseError,
+) -> None:
+    """Enter what a call had used that failed."""
+    if error.usage and error.usage.calls:
+        call = _call(prompt, error.usage, request.model, is_finished=False, note=error.message)
+        name = f"failed-{prompt.index:03}-{call.at:%Y%m%d%H%M%S%f}"
+        services.runs.save_call(run_id, name, call)
+    services.store.remove(_mark(run_id, question_key(prompt, request)))
+
+
+def _call(prompt: ChapterPrompt, usage: Usage, model: str, *, is_finished: bool, note: str) -> Call:
+    return Call(
+        index=prompt.index,
+        title=prompt.chapter.title,
+        usage=usage,
+        model=model,
+        at=datetime.now(UTC),
+        is_finished=is_finished,
+        note=note,
+    )
