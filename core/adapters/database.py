@@ -56,7 +56,7 @@ def prepare(url: str, settings: Settings) -> None:
     except OSError as error:
         raise StorageFailed.from_os(error, "kept") from error
     except (sqlite3.Error, SQLAlchemyError) as error:
-        raise _unusable(path, error) from error
+        raise unusable(url, error) from error
 
 
 def _prepare_file(path: Path) -> None:
@@ -66,8 +66,9 @@ def _prepare_file(path: Path) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
 
 
-def _unusable(path: Path | None, error: Exception) -> StorageFailed:
+def unusable(url: str, error: Exception) -> StorageFailed:
     """Say what a database refused, without its address, which may hold a password."""
+    path = sqlite_path(url)
     if path is None:
         return StorageFailed(
             "The engine's database cannot be reached or used.",
@@ -79,6 +80,8 @@ def _unusable(path: Path | None, error: Exception) -> StorageFailed:
             "Move that file and those beside it with the same beginning away, then start again:"
             " runs, and all that is paid, are kept elsewhere and go on.",
         )
+    if "full" in str(error):
+        return StorageFailed("The disk is full: nothing more can be kept.")
     return StorageFailed(
         f"The engine's database cannot be written: {path}.",
         "Free some disk space, and give this program the right to write there.",

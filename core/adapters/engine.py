@@ -11,12 +11,15 @@ import logging
 import os
 import secrets
 import socket
+import sqlite3
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dbos import DBOS, DBOSConfig
+from sqlalchemy.exc import SQLAlchemyError
 
 from core.adapters import workflows
 from core.adapters.database import (
@@ -27,15 +30,18 @@ from core.adapters.database import (
     declare_queues,
     locks_of,
     prepare,
+    unusable,
 )
 from core.adapters.locks import Locks
 from core.adapters.takeover import Takeover
 from core.adapters.workflows import WAIT_POLL_S, Kind
-from core.models import RunState
+from core.models import RunState, Stage
 from core.services import Services
 
 VERSION = "1"
 """By default a hash of the source, after an edit of which pending runs would never go on."""
+STALLED_LOOKS = 5
+"""Looks, a second apart, until work that nobody is inside of is taken for stalled."""
 UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 
 _lock = threading.RLock()
@@ -54,8 +60,10 @@ class Engine:
         self._queues = tuple(queues)
         self._locks = locks_of(self.url)
         self._takeover = Takeover(
-            self._locks, self.executor_id, self._owners, self._requeue, self._pick_up
+            self._locks, self.executor_id, self._owners, self._requeue, self._pick_up, self._revive
         )
+        self._stalled: Counter[str] = Counter()
+        self._held_up: dict[str, Stage] = {}
 
     def take(self, services: Services) -> None:
         """Work on these services from now on; paid answers not yet kept go over to them."""
@@ -92,7 +100,7 @@ class Engine:
         take this process for dead while it is asking.
         """
         self._takeover.stop()
-        wait_s = wait_s if self._is_busy() else 0
+        wait_s = wait_s if self._is_busy() and not self._stalled else 0
         DBOS.destroy(workflow_completion_timeout_sec=int(wait_s))
         if workflows.is_at_work():
             _held.append(self._locks)
@@ -166,6 +174,39 @@ class Engine:
             if row.status == "PENDING":
                 # Without the queue's name it would go to one that knows no limits.
                 DBOS.resume_workflow(row.workflow_id, queue_name=row.queue_name or JOBS)
+
+    def _revive(self) -> None:
+        """Queue again what this process has begun and is not inside of.
+
+        Its end, or that of a step, could not be recorded, mostly on a full disk. The run is
+        paused with that sentence until there is space, and then goes on by itself.
+        """
+        idle = [
+            row
+            for row in _rows(executor_id=self.executor_id)
+            if row.status == "PENDING" and not workflows.is_running(row.workflow_id)
+        ]
+        self._stalled = Counter(
+            {row.workflow_id: self._stalled[row.workflow_id] + 1 for row in idle}
+        )
+        for row in idle:
+            if self._stalled[row.workflow_id] >= STALLED_LOOKS:
+                self._queue_again(row)
+
+    def _queue_again(self, row: _Row) -> None:
+        run_id = row.workflow_id.split("-")[0]
+        runs = self.services.runs
+        try:
+            DBOS.resume_workflow(row.workflow_id, queue_name=row.queue_name or JOBS)
+        except (sqlite3.Error, SQLAlchemyError) as error:
+            stage = runs.standing(run_id).stage
+            if stage in _AT_WORK:
+                self._held_up[run_id] = stage
+                runs.set_stage(run_id, "paused", unusable(self.url, error))
+            return
+        del self._stalled[row.workflow_id]
+        if run_id in self._held_up:
+            runs.set_stage(run_id, self._held_up.pop(run_id))
 
     def _pick_up(self) -> None:
         """Start again what is marked as begun and is on no queue.

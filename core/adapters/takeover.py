@@ -1,7 +1,8 @@
 """Takes over the work of processes that died: the one piece that the open engine lacks.
 
 Once a second every living process tries the locks of those that own unfinished work. A lock it
-can take is one of the dead, and their work goes back to the queues it came from.
+can take is one of the dead, and their work goes back to the queues it came from. So does work of
+its own that goes on nowhere, because a full disk let nobody record its end.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ class Takeover:
         owners: Callable[[], Iterable[str]],
         requeue: Callable[[str], None],
         pick_up: Callable[[], None],
+        revive: Callable[[], None],
     ) -> None:
         self._locks, self._executor_id = locks, executor_id
-        self._owners, self._requeue, self._pick_up = owners, requeue, pick_up
+        self._owners, self._requeue = owners, requeue
+        self._pick_up, self._revive = pick_up, revive
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="takeover", daemon=True)
 
@@ -48,6 +51,7 @@ class Takeover:
         self._try(self._pick_up)
         while not self._stop.wait(BEAT_S):
             self._try(self.look)
+            self._try(self._revive)
 
     def _try(self, deed: Callable[[], None]) -> None:
         try:

@@ -7,13 +7,14 @@ results hold run ids, chapter numbers, prices and sentences; everything else is 
 
 from __future__ import annotations
 
+import functools
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, ParamSpec, TypeVar
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowHandle
 from dbos import error as dbos_error
@@ -27,6 +28,8 @@ from core.pipeline import STUDY_STEPS
 from core.services import Services
 from core.writing import Job, Outcome, write_post
 
+Words = ParamSpec("Words")
+Result = TypeVar("Result")
 Kind = Literal["study", "write"]
 
 WAIT_POLL_S = 0.1
@@ -37,6 +40,7 @@ _OUTCOME = TypeAdapter(Outcome)
 
 _current: list[Services] = []
 _at_work: dict[object, str] = {}
+_running: set[str] = set()
 
 
 def use(services: Services | None) -> None:
@@ -53,6 +57,26 @@ def _services() -> Services:
 def is_at_work() -> bool:
     """Tell whether this process is in the middle of a step or a call."""
     return bool(_at_work)
+
+
+def is_running(workflow_id: str) -> bool:
+    """Tell whether this process is inside a workflow, be it waiting or at work."""
+    return workflow_id in _running
+
+
+def _known(function: Callable[Words, Result]) -> Callable[Words, Result]:
+    """Have a workflow known as running while this process is inside it."""
+
+    @functools.wraps(function)
+    def run(*words: Words.args, **more: Words.kwargs) -> Result:
+        workflow_id = str(DBOS.workflow_id)
+        _running.add(workflow_id)
+        try:
+            return function(*words, **more)
+        finally:
+            _running.discard(workflow_id)
+
+    return run
 
 
 @contextmanager
@@ -78,6 +102,7 @@ def enqueue(run_id: str, kind: Kind) -> None:
 
 
 @DBOS.workflow(name="study")
+@_known
 def _study(run_id: str) -> None:
     if not jobs.may_try(_services(), run_id):
         return
@@ -118,11 +143,13 @@ def _await_turn(run_id: str) -> None:
 
 
 @DBOS.workflow(name="transcribe")
+@_known
 def _transcribe(run_id: str) -> bool:
     return _take_step(run_id, "transcribe")
 
 
 @DBOS.workflow(name="write")
+@_known
 def _write(run_id: str) -> None:
     if not jobs.may_try(_services(), run_id):
         return
@@ -161,6 +188,7 @@ class _Child:
 
 
 @DBOS.workflow(name="section")
+@_known
 def _section(run_id: str, index: int, allowance_usd: str) -> str:
     with _work("section") as services:
         outcome = jobs.section(services, run_id, index, Decimal(allowance_usd))

@@ -56,6 +56,9 @@ def follow(services: Services, run_id: str, start: Callable[[RunsWork], None]) -
 def _tell_until(engine: RunsWork, services: Services, run_id: str, patience_s: float) -> None:
     teller, until = Teller(), time.monotonic() + patience_s
     while engine.is_active(run_id) and time.monotonic() < until:
+        # Paused and yet on the queue: its end cannot be recorded on a full disk.
+        if services.runs.standing(run_id).stage == "paused":
+            break
         teller.tell(services.runs.state(run_id))
         time.sleep(LOOK_EVERY_S)
     teller.tell(services.runs.state(run_id))

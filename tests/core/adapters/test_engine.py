@@ -15,7 +15,7 @@ import pytest
 
 from core.adapters import engine
 from core.adapters.artifacts import Store
-from core.adapters.database import prepare
+from core.adapters.database import prepare, unusable
 from core.adapters.locks import FileLocks
 from core.errors import (
     NothingToTranscribe,
@@ -469,8 +469,39 @@ class TestBoot:
         until(lambda: services.runs.standing(run.id).stage == "cancelled")
         assert outside.writer.calls == []
 
+    @pytest.mark.slow
+    def test_work_whose_end_could_not_be_recorded_goes_on_by_itself(
+        self, running: engine.Engine, outside: Outside, database: str
+    ) -> None:
+        """A full disk leaves it begun, on the name of a process that lives and does nothing."""
+        run_id = ready(running)
+        written(running, run_id)
+        running.services.runs.set_stage(run_id, "writing")
+        with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
+            connection.execute(
+                "UPDATE workflow_status SET status = 'PENDING', output = NULL"
+                " WHERE workflow_uuid LIKE ? AND name = 'write'",
+                (f"{run_id}-%",),
+            )
+            connection.execute(
+                "DELETE FROM operation_outputs WHERE workflow_uuid LIKE ?"
+                " AND function_name = 'finish'",
+                (f"{run_id}-%",),
+            )
+            connection.commit()
+        assert running.is_active(run_id)
+        state = running.wait(run_id, PATIENCE_S)
+
+        assert (state.stage, state.problem) == ("written", None)
+        assert sorted(outside.writer.calls) == [0, 1, 2]
+
 
 class TestDatabase:
+    def test_a_full_disk_is_called_so(self) -> None:
+        """Mostly the engine is the first that notices."""
+        error = sqlite3.OperationalError("database or disk is full")
+        assert "disk is full" in unusable("sqlite:////nowhere/x.sqlite", error).message
+
     @pytest.mark.parametrize(
         ("make", "says"),
         [
