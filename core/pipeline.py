@@ -188,7 +188,11 @@ def _look(services: Services, run: Run, study: Study, watch: Watch) -> tuple[Scr
             for number, frame in enumerate(frames, start=1)
         )
 
-    return LOOK.once(services.store, inputs, make)
+    name = LOOK.artifact(*inputs)
+    kept = LOOK.load(services.store, name)
+    if kept is not None and all(services.store.exists(screenshot.file) for screenshot in kept):
+        return kept
+    return LOOK.save(services.store, name, make())
 
 
 def _keep_frame(services: Services, frame: Frame, frame_id: str, folder: str) -> Screenshot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.errors import StorageFailed
 from core.models import NO_MODEL, ImagePart
 from core.ports import Writes
 from core.runs import Runs
@@ -27,7 +28,14 @@ def build_services(settings: Settings) -> Services:
     prices = ModelPrices()
 
     def load_picture(part: ImagePart) -> bytes:
-        return media.shrink_jpeg(store.read(part.screenshot.file), part.width_px, part.height_px)
+        try:
+            data = store.read(part.screenshot.file)
+        except KeyError as error:
+            raise StorageFailed(
+                "A picture of this video is gone from the data folder.",
+                "Ask for no pictures, or put the file back, then resume the run.",
+            ) from error
+        return media.shrink_jpeg(data, part.width_px, part.height_px)
 
     claude = ClaudeWriter(settings, prices, load_picture)
     draft = ExtractiveWriter()

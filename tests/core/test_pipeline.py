@@ -377,3 +377,15 @@ def test_a_video_without_sound_is_not_listened_to() -> None:
         take_step(services, run.id, "transcribe")
 
     assert "transcript" in caught.value.hint
+
+
+def test_a_screen_whose_file_is_gone_is_taken_again(store: MemoryStore, outside: Outside) -> None:
+    """Studying the video once more brings back what somebody deleted."""
+    services = outside.services()
+    lost = study_of(services).screenshots[0].file
+    decoded = outside.media.decoded
+    store.remove(lost)
+    study_of(services)
+
+    assert store.exists(lost)
+    assert outside.media.decoded > decoded

@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.adapters import build_services
 from core.adapters.claude import ClaudeWriter
 from core.adapters.claude_chapters import Patience
 from core.adapters.prices import ModelPrices
@@ -621,3 +623,14 @@ def test_the_whole_answer_holds_every_word_that_was_said() -> None:
 
     missing: list[Any] = [s.id for s in prompt.segments if s.text not in reply.text]
     assert missing == []
+
+
+def test_a_picture_that_was_deleted_is_a_sentence_and_asks_nothing(tmp_path: Path) -> None:
+    """The services as they are joined for the program look into the real store."""
+    with AnthropicApi(KEY) as api:
+        settings = Settings(data=str(tmp_path), anthropic_api_key=KEY, anthropic_base_url=api.url)
+        writer = build_services(settings).writer_for(SONNET)
+        with pytest.raises(StorageFailed, match="picture of this video is gone"):
+            writer.write(make_prompt(), SONNET, PLENTY, Listener(), lambda: False)
+
+        assert api.requests == []
