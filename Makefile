@@ -11,7 +11,7 @@ run: setup
 	$(BIN)/python -m core serve
 
 test: setup-dev weights
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -rs
 
 setup: $(VENV)/.installed
 
@@ -44,8 +44,10 @@ lint: setup-dev
 browser: setup-dev
 	$(BIN)/python -m pytest -q -m browser tests/browser
 
+# Two processes: the browser's driver keeps an event loop, which the engine will not run beside.
 nightly: setup-dev weights
-	$(BIN)/python -m pytest -q -m "slow or browser"
+	$(BIN)/python -m pytest -q -rs -m slow
+	$(BIN)/python -m pytest -q -rs -m browser
 
 bench: setup-dev weights
 	$(BIN)/python -m bench
