@@ -193,10 +193,14 @@ def _json3_cues(events: list[object]) -> Iterator[Cue]:
         if not isinstance(event, dict) or "segs" not in event:
             continue
         text = plain("".join(str(piece.get("utf8", "")) for piece in event["segs"]))
-        start = float(event.get("tStartMs", 0)) / 1000
-        length = event.get("dDurationMs")
+        try:
+            start = float(event.get("tStartMs", 0)) / 1000
+            length = event.get("dDurationMs")
+            end = None if length is None else start + float(length) / 1000
+        except (TypeError, ValueError, OverflowError) as error:
+            raise _not_captions("an event of its JSON names no time") from error
         if text:
-            yield Cue(start, None if length is None else start + float(length) / 1000, text)
+            yield Cue(start, end, text)
 
 
 def _json_cue(entry: dict[str, object]) -> Cue:
@@ -209,7 +213,7 @@ def _json_cue(entry: dict[str, object]) -> Cue:
         has_end = "end" in entry or "end_s" in entry
         end = _seconds(entry, "end_s", "end") if has_end else None
         return Cue(start, end, plain(str(entry["text"])))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise _not_captions("a segment of its JSON lacks a start or a text") from error
 
 
@@ -269,7 +273,7 @@ def _xml_cue(
 
 def _xml_time(text: str) -> float:
     units = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0}
-    if found := re.fullmatch(r"\s*([\d.]+)(ms|s|m|h)\s*", text):
+    if found := re.fullmatch(r"\s*(\d+(?:\.\d+)?)(ms|s|m|h)\s*", text):
         return float(found[1]) * units[found[2]]
     try:
         return parse_clock(re.sub(r"^(\d+:\d+:\d+):\d+$", r"\1", text.strip()))

@@ -7,6 +7,7 @@ Which lines of a description are a list of chapters, `chapter_lists` tells.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -20,9 +21,13 @@ OPENING = "Introduction"
 """What the stretch before the first named chapter is called."""
 NEAR_START_S = 2.0
 """A list that starts this near the start means the start."""
+LATEST_S = 1e6
+"""Eleven days: where a video's length is not known, no chapter starts later."""
 SHORTEST_S = 1.0
 """A chapter that a person makes lasts at least this long."""
 LONGEST_TITLE = 200
+MOST_PARTS = 500
+"""More than a person reads; a file's broken length must not ask for millions."""
 PAUSE_REACH = 0.25
 """How far from the even cut, in parts of a chapter, a better pause may lie."""
 
@@ -30,6 +35,8 @@ _NO_LIST = (
     "There are no chapters in this list.",
     "Write one chapter a line, such as “4:20 What to remember”, or JSON with title and start_s.",
 )
+
+_TIMED_LINE = re.compile(r"(\d{1,3}:[0-5]\d(?::[0-5]\d)?)[\s–—-]+(\S.*)")
 
 Chapters = tuple[Chapter, ...]
 
@@ -52,25 +59,28 @@ def parse_chapters_text(text: str, duration_s: float) -> Chapters:
         entries = _json_entries(text)
     else:
         # Without a length nothing is left out as too late: that would be silent.
-        entries = read_list(text) or _only_line(text)
+        entries = max(read_list(text), _line_by_line(text), key=len)
     if not entries:
         raise BadRequest(*_NO_LIST)
     for start_s, title in entries:
-        if not 0 <= start_s < (duration_s or float("inf")):
+        if not 0 <= start_s < (duration_s or LATEST_S):
             raise BadRequest(
-                f"The chapter “{title}” would start at {format_clock(start_s)}, but the video"
-                f" lasts {format_clock(duration_s)}.",
+                f"The chapter “{title}” would start at {format_clock(min(start_s, LATEST_S))},"
+                f" but the video lasts {format_clock(duration_s or LATEST_S)}.",
                 "Check the times in the list of chapters, and that it belongs to this video.",
             )
     return tile(entries, duration_s, "file")
 
 
-def _only_line(text: str) -> tuple[tuple[float, str], ...]:
-    clock, _, title = text.strip().partition(" ")
-    try:
-        return ((parse_clock(clock), title.strip()),) if title and ":" in clock else ()
-    except ValueError:
-        return ()
+def _line_by_line(text: str) -> tuple[tuple[float, str], ...]:
+    """Read a time and a title from every line, in any order; empty where one line has none.
+
+    A list for readers rises, and what does not is a time in a sentence; where a person wrote
+    nothing but times and titles, each of them is meant.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found = [_TIMED_LINE.fullmatch(line) for line in lines]
+    return tuple((parse_clock(match[1]), match[2]) for match in found if match and all(found))
 
 
 def _json_entries(text: str) -> tuple[tuple[float, str], ...]:
@@ -78,7 +88,7 @@ def _json_entries(text: str) -> tuple[tuple[float, str], ...]:
         value = json.loads(text)
         entries = value["chapters"] if isinstance(value, dict) else value
         return tuple((_start(entry), str(entry["title"]).strip()) for entry in entries)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
         raise BadRequest(*_NO_LIST) from error
 
 
@@ -127,7 +137,7 @@ def split_evenly(
 
     Each cut lies at the longest pause near its even place, so that no sentence is torn.
     """
-    parts = max(1, count or round(duration_s / target_s))
+    parts = count or min(max(1, round(duration_s / target_s)), MOST_PARTS)
     part_s = duration_s / parts
     cuts = [
         _pause_near(part_s * number, part_s * PAUSE_REACH, transcript) for number in range(1, parts)

@@ -102,6 +102,7 @@ class OutsideFailed(ChapterwiseError):
 class NothingToTranscribe(ChapterwiseError):
     """There are no captions, or no speech."""
 
+    exit_code = 2
     default_hint = "Upload or paste a transcript."
 
 

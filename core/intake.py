@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from core.pictures import second_of
 from core.ports import ArtifactStore
 from core.transcripts import parse_captions
 
-MEDIA_SUFFIXES = (".mp4", ".mkv", ".webm", ".mov", ".m4v", ".avi", ".m4a", ".mp3", ".wav")
+FILM_SUFFIXES = (".mp4", ".mkv", ".webm", ".mov", ".m4v", ".avi")
+SOUND_SUFFIXES = (".m4a", ".mp3", ".wav", ".flac", ".ogg", ".opus")
+MEDIA_SUFFIXES = FILM_SUFFIXES + SOUND_SUFFIXES
 CHUNK_BYTES = 1 << 20
 SAMPLE = Path(__file__).parent.parent / "sample"
 
@@ -101,7 +104,7 @@ def with_pictures(store: ArtifactStore, source: Source, folder: Path) -> Source:
     found = {
         f"{second:05}.jpg": path.read_bytes()
         for path in sorted(folder.rglob("*.jp*g"))
-        if (second := second_of(path.name)) is not None
+        if (second := second_of(path.name)) is not None and path.is_file()
     }
     if not found:
         raise BadRequest(
@@ -148,6 +151,12 @@ def sample_source(store: ArtifactStore) -> Source:
     )
 
 
+def is_file(path: Path) -> bool:
+    """Tell whether a word names a file."""
+    # Path.is_file raises where the word is too long for a name (Python 3.11).
+    return os.path.isfile(path)  # noqa: PTH113
+
+
 def open_source(store: ArtifactStore, text: str) -> Source:
     """Take what stands on a command line: `sample`, a media file, a YouTube address or an id.
 
@@ -157,7 +166,7 @@ def open_source(store: ArtifactStore, text: str) -> Source:
     if text == "sample":
         return sample_source(store)
     path = Path(text).expanduser()
-    if path.is_file():
+    if is_file(path):
         with path.open("rb") as file:
             return source_from_file(store, file, path.name)
     if Path(text).suffix.lower() in MEDIA_SUFFIXES:

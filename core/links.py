@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urldefrag, urlsplit
 
 from core.errors import BadRequest
 
@@ -30,6 +30,11 @@ def parse_video_id(text: str) -> str:
     for candidate in re.findall(r"[^\s<>\"']+", text):
         if (found := _id_in_address(candidate)) is not None:
             return found
+    if re.search(r"youtu[^\s]*[?&]list=", text):
+        raise BadRequest(
+            "This is a link to a playlist, not to one video.",
+            "Open a video of the playlist, and paste the link of that.",
+        )
     raise BadRequest(
         "This is not a link to a YouTube video.",
         "Paste a link such as https://www.youtube.com/watch?v=… or the video's 11-character id.",
@@ -69,6 +74,21 @@ def _candidates(host: str, path: str, query: dict[str, list[str]]) -> list[str]:
 def watch_url(video_id: str) -> str:
     """Give the plain address of a YouTube video's page."""
     return f"https://www.youtube.com/watch?v={video_id}"
+
+
+def page_address(text: str) -> str:
+    """Give the address of a page that links may point at, without a fragment.
+
+    >>> page_address("https://example.org/talk#top")
+    'https://example.org/talk'
+
+    Raises:
+        BadRequest: it is not one of the web.
+    """
+    address, _ = urldefrag(text.strip())
+    if not re.match(r"https?://[^\s/]", address):
+        raise BadRequest(f"{text!r} is not the address of a page.", "Name one with https://.")
+    return address
 
 
 def moment_url(page_url: str | None, at_s: float, *, media_url: str = "") -> str:

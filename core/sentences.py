@@ -33,7 +33,8 @@ PUNCTUATED = 1 / 50
 """Ends of sentences a word, from which punctuation is trusted: people make one in 10 to 30."""
 
 _SOUND = re.compile(
-    r"\[ ?(?:[^\W\d_]{2,} ?){1,3}\]|\[ ?_+ ?\]|[♪♫]+|>>+"
+    # Not `words[index]` nor `[name](address)`: there brackets are part of what is said.
+    r"(?<![A-Za-z0-9_)\]])\[ ?(?:[^\W\d_]{2,} ?){1,3}\](?!\()|\[ ?_+ ?\]|[♪♫]+|>>+"
     r"|[(（](?:music|applause|laugh(?:s|ter|ing)?|cheering|inaudible|sighs?|coughs?)[)）]",
     re.IGNORECASE,
 )

@@ -18,6 +18,8 @@ from core.pasted_text import WORDS_PER_S, read_stamped, spread
 ROLLING_SHARE = 0.3
 """A track is rolling if this share of its cues repeat what stood before them and add to it: of
 YouTube's own every second one does, where speech and refrains hardly ever do."""
+LATEST_S = 1e6
+"""Eleven days, where YouTube takes twelve hours: what lies past it is a broken number."""
 LONGEST_REPEAT = 100
 """Words; three lines on screen hold fewer."""
 
@@ -45,11 +47,15 @@ def parse_captions(
         if not cues:
             cues = spread(text, duration_s)
             notes += ("The file names no times; they are guessed from the length of the text.",)
+    if not all(cue.start_s <= LATEST_S and (cue.end_s or 0.0) <= LATEST_S for cue in cues):
+        raise BadRequest(
+            f"The times in {file_name} cannot be right.", "Choose another caption file."
+        )
     raw = segments_of_cues(cues)
     segments = clean(raw)
     if is_rolling(raw):
         notes += ("Its lines repeated each other; each word is kept once.",)
-    if not segments:
+    if not has_speech(segments):
         raise BadRequest(f"There are no words in {file_name}.", "Choose another caption file.")
     return Transcript(
         language=language or header_language(text) or UNKNOWN_LANGUAGE,

@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 
 import core.terminal.arguments
@@ -80,6 +81,14 @@ def terminal(
 @pytest.fixture
 def runs(tmp_path: Path) -> Runs:
     return Runs(Store(str(tmp_path / "data")))
+
+
+def a_silent_film(path: Path) -> None:
+    with av.open(str(path), "w") as film:
+        stream = film.add_stream("libx264", rate=5)
+        stream.width, stream.height, stream.pix_fmt = 64, 36, "yuv420p"
+        for packet in (*stream.encode(av.VideoFrame(64, 36, "yuv420p")), *stream.encode()):
+            film.mux(packet)
 
 
 def a_file(path: Path, data: bytes) -> Path:
@@ -226,6 +235,13 @@ class TestParts:
         assert untimed.value[-1] == {"title": "Three", "start_s": 120.0, "end_s": None}
         assert terminal("chapters", "--description", path).out == "0:00 One\n1:00 Two\n2:00 Three\n"
 
+    def test_titles_do_not_command_the_terminal(self, terminal: Terminal, tmp_path: Path) -> None:
+        """What strangers wrote is shown without its control characters; programs get it whole."""
+        path = a_file(tmp_path / "d.txt", b"0:00 A\x1b[31mred\n1:00 Two\n2:00 Three\n")
+
+        assert "\x1b" not in terminal("chapters", "--description", path).out
+        assert terminal("chapters", "--description", path, "--json").value[0]["title"][1] == "\x1b"
+
     def test_a_transcript_is_split(self, terminal: Terminal, tmp_path: Path) -> None:
         """The parts tile the video, in the number that is asked for."""
         path = a_file(tmp_path / "talk.vtt", VTT)
@@ -325,6 +341,12 @@ class TestBadInput:
             (["study", "--captions", "gone.vtt"], "The file 'gone.vtt' cannot be read."),
             (["study", "--captions", "empty.mp4"], "There are no words in empty.mp4."),
             (["study", "sample", "--pictures", "."], "holds no pictures."),
+            (["study", "words.mp4"], "The file cannot be read as video or sound"),
+            (["study", "silent.mp4"], "This video has no sound."),
+            (["study", "sample", "--chapters", "empty.mp4"], "There are no chapters in this list."),
+            (["study", "sample", "--page-url", "javascript:x"], "is not the address of a page."),
+            (["study", "long" * 100], "This is not a link to a YouTube video."),
+            (["write", "long" * 100], "There is no run"),
             (["study", "sample", "--description", "binary"], "The file 'binary' is not text."),
             (["chapters", "--description", "gone"], "The file 'gone' cannot be read."),
             (["split", "gone.vtt"], "The file 'gone.vtt' cannot be read."),
@@ -346,12 +368,15 @@ class TestBadInput:
         """With `--json` programs get the same sentence on stdout; nobody gets a stack trace."""
         a_file(tmp_path / "empty.mp4", b"")
         a_file(tmp_path / "notes.txt", b"words")
+        a_file(tmp_path / "words.mp4", b"words " * 100)
+        a_silent_film(tmp_path / "silent.mp4")
         a_file(tmp_path / "binary", b"\xff\xfe\x00\x81")
         plain, machine = terminal(*words), terminal(*words, "--json")
 
         assert (plain.code, machine.code) == (2, 2)
         assert sentence in plain.err
-        assert plain.out == ""
+        assert "resume" not in plain.err
+        assert "Traceback" not in plain.out
         assert sentence in machine.value["problem"]["message"]
         assert "Traceback" not in plain.err + machine.err
 
@@ -380,6 +405,7 @@ class TestBadInput:
 
         assert done.code == 2
         assert "usage: python -m core" in done.err
+        assert terminal(*words, "--json").value["problem"]["exit_code"] == 2
 
     def test_a_setting_out_of_its_limits_is_named(
         self, terminal: Terminal, monkeypatch: pytest.MonkeyPatch

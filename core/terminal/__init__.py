@@ -20,10 +20,22 @@ from core.settings import redact
 from core.terminal.arguments import parse
 from core.terminal.console import STOPPED, Answer, show_answer, show_problem
 
+SENSELESS = Problem(
+    kind="BadRequest",
+    message="This command line makes no sense.",
+    hint="`python -m core COMMAND --help` names what it takes.",
+    exit_code=2,
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    options = parse(arguments)
+    try:
+        options = parse(arguments)
+    except SystemExit as left:
+        if left.code and "--json" in (sys.argv if arguments is None else arguments):
+            show_answer(_failure(SENSELESS), as_json=True)
+        raise
     answer = _answer_of(options.command, options)
     try:
         show_answer(answer, as_json=options.json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import unicodedata
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -37,7 +38,7 @@ def show_answer(answer: Answer, *, as_json: bool) -> None:
         text = to_json(_plain(answer.value), indent=1).decode()
         sys.stdout.write(f"{text}\n")
     else:
-        sys.stdout.writelines(f"{line}\n" for line in answer.lines)
+        sys.stdout.writelines(f"{_harmless(line)}\n" for line in answer.lines)
     sys.stdout.flush()
 
 
@@ -54,9 +55,18 @@ def _plain(value: object) -> object:
     return to_jsonable_python(value)
 
 
+def _harmless(line: str) -> str:
+    """Leave out what would command the terminal: titles and captions come from strangers.
+
+    >>> _harmless("two \\x1b[31mwords")
+    'two [31mwords'
+    """
+    return "".join(char for char in line if unicodedata.category(char) != "Cc")
+
+
 def say(line: str) -> None:
     """Tell the person at the terminal something."""
-    sys.stderr.write(f"{line}\n")
+    sys.stderr.write(f"{_harmless(line)}\n")
     sys.stderr.flush()
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from core.adapters import build_services
 from core.adapters.environment import load_settings
+from core.errors import BadRequest, NothingToTranscribe
 from core.models import Finding, Problem, RunState, Section
 from core.ports import RunsWork
 from core.services import Services
@@ -79,7 +80,12 @@ def answer_of(services: Services, state: RunState, options: Namespace) -> Answer
 def _with_way_on(state: RunState) -> Problem | None:
     if state.problem is None:
         return None
-    way = f"{state.problem.hint} To go on: python -m core resume {state.run_id}"
+    way = state.problem.hint
+    if state.problem.exit_code != BadRequest.exit_code:
+        # What was given has to change first: the same again would end the same.
+        way += f" To go on: python -m core resume {state.run_id}"
+    elif state.problem.kind == NothingToTranscribe.__name__:
+        way = "Bring what is said: python -m core study SOURCE --captions FILE"
     code = 130 if state.stage == "cancelled" else state.problem.exit_code
     return Problem(
         kind=state.problem.kind, message=state.problem.message, hint=way.strip(), exit_code=code

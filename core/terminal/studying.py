@@ -11,7 +11,8 @@ from core.adapters.environment import load_settings
 from core.chapters import parse_chapters_text, parse_description, split_evenly
 from core.errors import BadRequest, StorageFailed
 from core.frames import pick_frames
-from core.intake import offline_source, open_source, with_captions, with_pictures
+from core.intake import is_file, offline_source, open_source, with_captions, with_pictures
+from core.links import page_address
 from core.models import Chapter, Source, Transcript
 from core.pipeline import KEPT_WIDTH_PX
 from core.services import Services
@@ -59,8 +60,8 @@ def source_of(services: Services, options: Namespace) -> Source:
 def _needs_nothing(options: Namespace) -> bool:
     """Tell whether what is brought is enough, so that nothing has to be fetched."""
     is_told = options.title and options.pictures and (options.chapters or options.description)
-    is_file = options.source == "sample" or Path(options.source).is_file()
-    return options.offline or not options.source or bool(is_told and not is_file)
+    is_here = options.source == "sample" or is_file(Path(options.source))
+    return options.offline or not options.source or bool(is_told and not is_here)
 
 
 def _with_the_rest(services: Services, source: Source, options: Namespace) -> Source:
@@ -70,11 +71,18 @@ def _with_the_rest(services: Services, source: Source, options: Namespace) -> So
     return replace(
         source,
         title=options.title or source.title,
-        page_url=options.page_url or source.page_url,
+        page_url=page_address(options.page_url) if options.page_url else source.page_url,
         duration_s=options.duration or source.duration_s,
         description=description,
-        chapters_text=_read_text(options.chapters) if options.chapters else "",
+        chapters_text=_read_chapters(options.chapters) if options.chapters else "",
     )
+
+
+def _read_chapters(path: Path) -> str:
+    text = _read_text(path)
+    if not text.strip():
+        raise BadRequest("There are no chapters in this list.", "Leave it out, or write some.")
+    return text
 
 
 def chapters(options: Namespace) -> Answer:
@@ -181,6 +189,6 @@ def _transcript(path: Path) -> Transcript:
 
 
 def _existing(path: Path) -> Path:
-    if not path.is_file():
+    if not is_file(path):
         raise BadRequest(f"There is no file {str(path)!r}.", "Check the path.")
     return path

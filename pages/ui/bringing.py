@@ -12,7 +12,7 @@ from core.models import Run, Source
 from pages.ui import problems, session, walk
 
 CAPTION_KINDS = ["vtt", "srt", "sbv", "json3", "json", "txt"]
-MEDIA_KINDS = ["mp4", "mkv", "webm", "mov", "m4v", "m4a", "mp3", "wav"]
+MEDIA_KINDS = [suffix.lstrip(".") for suffix in intake.MEDIA_SUFFIXES]
 
 
 def draw_form() -> None:

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
+from core.intake import SOUND_SUFFIXES
 from core.links import watch_url
 from core.models import Run, Screenshot
 from core.ports import ArtifactStore
@@ -33,8 +34,10 @@ MEDIA_TYPES = {
     ".m4a": "audio/mp4",
     ".mp3": "audio/mpeg",
     ".wav": "audio/wav",
+    ".flac": "audio/flac",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
 }
-SOUND = {".m4a", ".mp3", ".wav"}
 LARGEST_INSIDE_BYTES = 300_000_000
 """Streamlit holds a film it serves itself in memory."""
 DATA_PREFIX = "data:image/jpeg;base64,"
@@ -119,7 +122,7 @@ def show_player(run: Run, at_s: float = 0.0, *, autoplay: bool = False) -> None:
     film = media_url(run) or _film_inside(session.services(), media)
     if not film:
         st.caption("This film is too large to be shown here. Start the app with `make run`.")
-    elif Path(media).suffix in SOUND:
+    elif Path(media).suffix in SOUND_SUFFIXES:
         st.audio(film, start_time=int(at_s), autoplay=autoplay)
     else:
         kind = MEDIA_TYPES[Path(media).suffix]

@@ -165,6 +165,31 @@ def test_a_persons_list_may_start_in_brackets_or_hold_one_line() -> None:
     assert starts(parse_chapters_text("0:00 All of it", 200.0)) == [(0.0, "All of it")]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("5:00 C\n3:00 B\n0:00 A", [(0, "A"), (180, "B"), (300, "C")]),
+        ("0:00 A\n0:00 B", [(0, "A / B")]),
+        ("0:00 A\n2:00 - B\n1:00 C\n3:00 D", [(0, "A"), (60, "C"), (120, "B"), (180, "D")]),
+    ],
+)
+def test_no_line_of_a_persons_list_is_dropped(text: str, found: list[tuple[float, str]]) -> None:
+    """Where each line is a time and a title, all are meant, in whatever order they stand."""
+    assert [(c.start_s, c.title) for c in parse_chapters_text(text, 400)] == found
+
+
+def test_a_number_that_is_no_time_is_refused() -> None:
+    """Whether the length of the video is known or not."""
+    for text in ('[{"title": "a", "start_s": 1e999}]', f'[{{"title": "a", "start_s": {9**400}}}]'):
+        with pytest.raises(BadRequest):
+            parse_chapters_text(text, 0.0)
+
+
+def test_a_broken_length_does_not_ask_for_millions_of_parts() -> None:
+    """A file may claim to last for ages."""
+    assert len(split_evenly(1e16, Transcript(language="en", origin="file", segments=()))) == 500
+
+
 def test_a_persons_chapter_past_the_end_is_refused() -> None:
     """A list of another video is told apart, not cut short in silence."""
     with pytest.raises(BadRequest, match="“Three” would start at 9:00, but the video lasts 3:20"):

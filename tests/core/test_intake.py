@@ -114,7 +114,8 @@ def test_pictures_come_along_from_a_folder(store: MemoryStore, tmp_path: Path) -
 
 
 def test_a_folder_without_pictures_is_refused(store: MemoryStore, tmp_path: Path) -> None:
-    """The message says how pictures must be named."""
+    """The message says how pictures must be named; a folder is none, whatever its name."""
+    (tmp_path / "00350.jpg").mkdir()
     with pytest.raises(BadRequest) as caught:
         with_pictures(store, LINK, tmp_path)
     assert "00350.jpg" in caught.value.hint
@@ -171,6 +172,8 @@ def test_a_command_line_word_is_the_sample_a_file_or_a_link(
         ("gone.mp4", "There is no file 'gone.mp4'."),
         ("https://vimeo.com/1234", "This is not a link to a YouTube video."),
         ("", "This is not a link to a YouTube video."),
+        ("long" * 100, "This is not a link to a YouTube video."),
+        ("long" * 100 + ".mp4", f"There is no file {'long' * 100 + '.mp4'!r}."),
     ],
 )
 def test_any_other_word_is_refused(store: MemoryStore, word: str, sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.errors import BadRequest
-from core.links import moment_url, parse_video_id, watch_url
+from core.links import moment_url, page_address, parse_video_id, watch_url
 
 ID = "zduSFxRajkE"
 
@@ -49,7 +49,6 @@ def test_every_form_of_link_names_its_video(text: str) -> None:
         "hello",
         "https://www.youtube.com/",
         "https://www.youtube.com/@channel",
-        "https://www.youtube.com/playlist?list=PLabcdefghijk",
         "https://www.youtube.com/watch?v=short",
         f"https://example.org/watch?v={ID}",
         f"https://notyoutube.com/watch?v={ID}",
@@ -66,6 +65,19 @@ def test_what_names_no_video_is_refused(text: str) -> None:
         parse_video_id(text)
 
     assert "watch?v=" in caught.value.hint
+
+
+def test_a_playlist_is_told_from_other_links() -> None:
+    """The sentence says what to open."""
+    with pytest.raises(BadRequest, match="a playlist, not to one video"):
+        parse_video_id("https://www.youtube.com/playlist?list=PLabcdefghijk")
+
+
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "file:///etc/passwd", "https://", "talk"])
+def test_links_point_at_pages_of_the_web_alone(text: str) -> None:
+    """What would run or open something else is refused where it is named."""
+    with pytest.raises(BadRequest, match="not the address of a page"):
+        page_address(text)
 
 
 @pytest.mark.parametrize(

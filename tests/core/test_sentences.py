@@ -34,6 +34,7 @@ def joined(*texts: str, language: str = "en", gap_s: float = 0.0) -> list[str]:
         (["Dr. Who, e.g. J. Doe, ran 3.5 km."], ["Dr. Who, e.g. J. Doe, ran 3.5 km."]),
         (["This is it, um. Next one."], ["This is it.", "Next one."]),
         (["utf8 is fine. then iPhone. i think i'm."], ["utf8 is fine. then iPhone. I think I'm."]),
+        (["see words[index] and [the page](x)."], ["See words[index] and [the page](x)."]),
         (["see `f(x)` (the inner one) here."], ["See `f(x)` (the inner one) here."]),
         (["It is hot. Um, then we go."], ["It is hot.", "Then we go."]),
         (["no end,"], ["No end."]),

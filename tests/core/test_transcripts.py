@@ -158,7 +158,7 @@ def test_speech_that_repeats_itself_is_kept() -> None:
         ("Q&amp;A &lt;br&gt;", "Q&A <br>"),
         ("one<br>two", "one two"),
         ("soft\u200b\u200bly", "softly"),
-        ("[Music]", "[Music]"),
+        ("Oh [Music]", "Oh [Music]"),
     ],
 )
 def test_markup_goes_and_words_stay(said_so: str, kept: str) -> None:
@@ -197,6 +197,30 @@ def test_what_is_said_twice_at_once_is_said_once() -> None:
 
 def a_segment(text: str) -> Segment:
     return Segment(id=0, start_s=1.0, end_s=2.0, text=text)
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        '[{"text": "a", "start": 1e308, "duration": 1e308}]',
+        f'[{{"text": "a", "start": {"9" * 400}, "duration": 1}}]',
+        '{"events": [{"tStartMs": {}, "segs": [{"utf8": "a"}]}]}',
+        '{"events": [{"tStartMs": NaN, "segs": [{"utf8": "a"}]}]}',
+        '<tt><body><p begin="1.2.3s">a</p></body></tt>',
+        f"1\n{'9' * 400}:00:01,000 --> 00:00:02,000\na\n",
+    ],
+    ids=["sum", "digits", "object", "nan", "xml", "srt"],
+)
+def test_times_that_cannot_be_are_refused(file: str) -> None:
+    """A broken number is the file's fault, told before anything is made of it."""
+    with pytest.raises(BadRequest, match=r"time|cannot be right|start"):
+        parse_captions(file, "broken")
+
+
+def test_mere_music_holds_no_words() -> None:
+    """A file of `[Music]` alone would become a post of it."""
+    with pytest.raises(BadRequest, match="no words"):
+        parse_captions("WEBVTT\n\n00:01.000 --> 00:02.000\n[Music]\n", "music.vtt")
 
 
 @pytest.mark.parametrize(
