@@ -39,6 +39,7 @@ from core.pictures import brought_pictures
 from core.reporting import Reporter, watch
 from core.services import Services
 from core.steps import Step, fingerprint
+from core.timecodes import format_clock
 
 KEPT_WIDTH_PX = 1280
 """Screenshots are kept at the width that slides and code need to be read."""
@@ -98,7 +99,11 @@ def split(services: Services, run: Run, watch: Watch) -> None:
         transcript=transcript,
         chapters=chapters,
         screenshots=(),
-        findings=(*_notes_of(video), *_empty_chapters(chapters, transcript)),
+        findings=(
+            *_notes_of(video),
+            *_empty_chapters(chapters, transcript),
+            *_late_words(chapters, transcript),
+        ),
     )
     services.runs.save_study(run.id, study)
 
@@ -116,6 +121,18 @@ def find_chapters(source: Source, video: Video, transcript: Transcript) -> tuple
         or video.chapters
         or split_evenly(video.duration_s, transcript)
     )
+
+
+def _late_words(chapters: tuple[Chapter, ...], transcript: Transcript) -> tuple[Finding, ...]:
+    end_s = chapters[-1].end_s
+    late = sum(segment.start_s >= end_s for segment in transcript.segments)
+    if not late:
+        return ()
+    message = (
+        f"{late} of {len(transcript.segments)} segments begin after the video's end at"
+        f" {format_clock(end_s)} and stand in no chapter: do the words belong to this video?"
+    )
+    return (Finding(severity="warning", where="Transcript", message=message),)
 
 
 def _known(services: Services, run: Run) -> tuple[Video, Transcript]:

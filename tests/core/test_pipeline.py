@@ -100,6 +100,17 @@ class TestAWholeStudy:
         assert (outside.describer.asked, outside.captions.asked) == ([], [])
         assert outside.downloader.fetched == []
 
+    def test_words_after_the_end_of_the_video_are_told(
+        self, services: Services, store: MemoryStore
+    ) -> None:
+        """No chapter can hold them, and nothing is left out in silence."""
+        late = VTT.replace(b"00:00:01.000", b"01:00:01.000").replace(b"00:00:05", b"01:00:05")
+        study = study_of(services, with_captions(store, LINK, late, "talk.vtt"))
+
+        assert [(f.where, f.message[:37]) for f in study.findings if f.where == "Transcript"] == [
+            ("Transcript", "1 of 3 segments begin after the video")
+        ]
+
     def test_captions_that_are_brought_come_before_all_others(
         self, services: Services, store: MemoryStore, outside: Outside
     ) -> None:
