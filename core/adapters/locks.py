@@ -105,7 +105,12 @@ class PostgresLocks:
 
     def release(self) -> None:
         """Give this process's own lock up."""
+        import psycopg
+
         if self._own is not None:
+            # The server notices a closed connection only a moment later.
+            with contextlib.suppress(psycopg.Error):
+                self._own.execute("SELECT pg_advisory_unlock_all()")
             self._own.close()
             self._own = None
 
@@ -128,7 +133,10 @@ class PostgresLocks:
             row = connection.execute(
                 "SELECT pg_try_advisory_lock(%s)", (_number(executor_id),)
             ).fetchone()
-            yield bool(row and row[0])
+            try:
+                yield bool(row and row[0])
+            finally:
+                connection.execute("SELECT pg_advisory_unlock_all()")
 
 
 def _number(executor_id: str) -> int:
