@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -52,6 +52,11 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         await run_in_threadpool(core.adapters.engine.shutdown)
 
 
+async def to_start(request: Request) -> Response:
+    """Lead `/video` to `/`, where Streamlit has its first page, and keep the run."""
+    return RedirectResponse(request.url.replace(path="/"))
+
+
 async def send_file(request: Request) -> Response:
     """Send a picture or the film of a run, whole or by ranges, and nothing else."""
     run_id, name = request.path_params["run_id"], request.path_params["name"]
@@ -75,6 +80,9 @@ def _find(run_id: str, name: str) -> Path | None:
 
 app = st.App(
     Path(__file__).parent / "app.py",
-    routes=[Route(f"{media.ROUTE}/{{run_id}}/{{name}}", send_file, methods=["GET", "HEAD"])],
+    routes=[
+        Route("/video", to_start),
+        Route(f"{media.ROUTE}/{{run_id}}/{{name}}", send_file, methods=["GET", "HEAD"]),
+    ],
     lifespan=lifespan,
 )

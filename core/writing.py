@@ -104,11 +104,12 @@ def plan_writing(services: Services, run_id: str) -> tuple[tuple[Job, ...], Deci
     jobs = tuple(_job(services, run_id, prompt, order.request) for prompt in prompts)
     settle_lost(services, run_id)
     services.runs.clear_live_text(run_id)
-    left_usd = order.request.cap_usd - services.runs.spent_usd(run_id)
+    # Never below nothing: what is free fits under a cap that is used up, and a draft has none.
+    left_usd = max(Decimal(0), order.request.cap_usd - services.runs.spent_usd(run_id))
     dearest = max(jobs, key=lambda job: job.worst_usd)
     if dearest.worst_usd > left_usd and all(job.worst_usd > left_usd for job in jobs):
         raise BudgetExceeded(
-            f"The cap leaves {max(left_usd, Decimal(0)):.2f} USD, and one chapter may cost up to"
+            f"The cap leaves {left_usd:.2f} USD, and one chapter may cost up to"
             f" {dearest.worst_usd:.2f} USD."
         )
     return jobs, left_usd
@@ -166,7 +167,7 @@ def write_post(jobs: tuple[Job, ...], left_usd: Decimal, spawn: Spawn) -> tuple[
         outcomes.append(outcome)
         reserved_usd -= allowance_usd
         if not job.is_paid:
-            left_usd -= outcome.cost_usd
+            left_usd = max(Decimal(0), left_usd - outcome.cost_usd)
 
     for job, allowance_usd in zip(jobs, _allowances(jobs, left_usd), strict=True):
         while going and reserved_usd + allowance_usd > left_usd:
@@ -198,7 +199,7 @@ def _allowances(jobs: tuple[Job, ...], left_usd: Decimal) -> tuple[Decimal, ...]
 def _past_the_cap(job: Job, left_usd: Decimal) -> Problem:
     return describe_problem(
         BudgetExceeded(
-            f"The cap leaves {max(left_usd, Decimal(0)):.2f} USD, and the next chapter may cost up"
+            f"The cap leaves {left_usd:.2f} USD, and the next chapter may cost up"
             f" to {job.worst_usd:.2f} USD."
         )
     )
@@ -216,10 +217,12 @@ def write_section(services: Services, run_id: str, index: int, allowance_usd: De
         reply = _ask(services, run_id, prompt, order.request, allowance_usd)
         return PaidReply(run_id=run_id, reply=reply, id=secrets.token_hex(6))
 
+    report = Reporter(services.runs, run_id, f"write-{index:03}", prompt.chapter.title)
     cost_usd = Decimal(0)
     try:
         name = REPLY.artifact(prompt, order.request.model)
-        paid = services.replies.once(services.store, name, ask)
+        with report:  # around answers that are kept, too: their chapters are as good as written
+            paid = services.replies.once(services.store, name, ask)
         cost_usd = paid.reply.usage.cost_usd if paid.run_id == run_id else cost_usd
         enter_answer(services, run_id, prompt, order.request, paid)
         services.runs.save_live_text(run_id, index, paid.reply.text)
@@ -255,17 +258,14 @@ def _ask(
     if stop():
         raise Cancelled("The run was cancelled.")
     live = LiveText(services.runs, run_id, prompt.index)
-    label = prompt.chapter.title
-    with Reporter(services.runs, run_id, f"write-{prompt.index:03}", label) as report:
-        report(0, note="writing")
-        note_begun(services, run_id, prompt, request)
-        # Less than was planned where calls were lost with a process since then.
-        left_usd = request.cap_usd - services.runs.spent_usd(run_id)
-        writer = services.writer_for(request.model)
-        reply = writer.write(prompt, request.model, min(allowance_usd, left_usd), live, stop)
-        if reply.stop == "cancelled":
-            # Half an answer is never kept as the answer: resuming would find it done.
-            error = Cancelled("The run was cancelled.")
-            error.usage = reply.usage
-            raise error
+    note_begun(services, run_id, prompt, request)
+    # Less than was planned where calls were lost with a process since then.
+    left_usd = request.cap_usd - services.runs.spent_usd(run_id)
+    writer = services.writer_for(request.model)
+    reply = writer.write(prompt, request.model, min(allowance_usd, left_usd), live, stop)
+    if reply.stop == "cancelled":
+        # Half an answer is never kept as the answer: resuming would find it done.
+        error = Cancelled("The run was cancelled.")
+        error.usage = reply.usage
+        raise error
     return reply

@@ -24,8 +24,10 @@ SHOWN = 50
 def draw(_: Run | None) -> None:
     st.title("Library")
     runs = session.services().runs.all()
-    st.caption(f"{counted(len(runs), 'run')} on this machine, the newest first.")
-    if not runs:
+    if runs:
+        st.caption(f"{counted(len(runs), 'run')} on this machine, the newest first.")
+    else:
+        st.caption("Nothing is here yet.")
         walk.go_button("video", None, "Start with a video")
     for run in runs[:SHOWN]:
         draw_run(run)

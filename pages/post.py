@@ -17,14 +17,14 @@ def draw(run: Run) -> None:
     runs = session.services().runs
     study, request = runs.study(run.id), runs.request(run.id)
     if study is None or request is None:
-        draw_nothing(run, study)
+        watching.watch(run, lambda state: draw_nothing(run, study, state))
         return
     watching.watch(run, lambda state: draw_state(run, study, request, state))
 
 
-def draw_nothing(run: Run, study: Study | None) -> None:
+def draw_nothing(run: Run, study: Study | None, state: RunState) -> None:
     st.title("Post")
-    if study is None:
+    if study is None or state.stage == "studying":
         st.caption("The video has to be studied before it can be written about.")
         walk.go_button("video", run, "Watch the study")
         return
@@ -38,14 +38,16 @@ def draw_state(run: Run, study: Study, request: Request, state: RunState) -> Non
     if state.stage == "writing":
         draw_writing(run, study, request, state)
         return
+    post = session.services().runs.post(run.id)
     if state.problem is not None:
+        if post is None:
+            st.title("Post")
         problems.show(state.problem)
         draw_resume(run, request)
-    post = session.services().runs.post(run.id)
     if post is not None:
-        draw_post(run, study, request, post)
+        draw_post(run, study, request, post, state)
     elif state.problem is None:
-        draw_nothing(run, study)
+        draw_nothing(run, study, state)
 
 
 def draw_writing(run: Run, study: Study, request: Request, state: RunState) -> None:
@@ -79,8 +81,8 @@ def draw_resume(run: Run, request: Request) -> None:
                 st.rerun()
 
 
-def draw_post(run: Run, study: Study, request: Request, post: Post) -> None:
-    taking.draw_downloads(run, post)
+def draw_post(run: Run, study: Study, request: Request, post: Post, state: RunState) -> None:
+    taking.draw_downloads(post, is_whole=state.problem is None)
     preview, markdown, cost = st.tabs(["Preview", "Markdown", "Checks and cost"])
     with preview:
         article.show_post(run, post)

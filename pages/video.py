@@ -64,8 +64,9 @@ def draw_trouble(run: Run, state: RunState) -> None:
         problems.show(state.problem)
     watching.show_study(state)
     watching.way_on(run, state.problem)
-    if state.problem is None or state.problem.kind not in watching.ANOTHER_VIDEO:
-        bringing.draw_captions_for(run)
+    kind = state.problem.kind if state.problem is not None else ""
+    if kind not in watching.ANOTHER_VIDEO:
+        bringing.draw_words_for(run, is_open=kind in watching.OTHER_WORDS)
 
 
 def draw_findings(run: Run, state: RunState, study: Study) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from core import intake
+from core.chapters import parse_chapters_text
 from core.errors import BadRequest
 from core.models import Run, Source
 from pages.ui import problems, session, walk
@@ -32,12 +33,7 @@ def draw_form() -> None:
         )
         with st.expander("Bring your own captions or chapters", icon=":material/subtitles:"):
             _draw_captions("video")
-            st.text_area(
-                "Chapters, one a line",
-                key="video_chapters",
-                placeholder="0:00 Introduction\n4:10 The first idea",
-                help="Used in place of what the description says.",
-            )
+            _draw_chapters("video")
         is_sent = st.form_submit_button("Study the video", type="primary", icon=":material/search:")
     if is_sent:
         with problems.caught():
@@ -49,6 +45,28 @@ def _draw_captions(prefix: str) -> None:
     st.text_area("or captions pasted here", key=f"{prefix}_captions_text", height=100)
 
 
+def _draw_chapters(prefix: str, text: str = "") -> None:
+    st.text_area(
+        "Chapters, one a line",
+        text,
+        key=f"{prefix}_chapters",
+        placeholder="0:00 Introduction\n4:10 The first idea",
+        help="Used in place of what the description says.",
+    )
+
+
+def _typed_chapters(prefix: str) -> str:
+    """Give the list of chapters in a field; one that can never be read is refused at once.
+
+    Raises:
+        BadRequest: it holds no chapters.
+    """
+    text = str(st.session_state[f"{prefix}_chapters"]).strip()
+    if text:
+        parse_chapters_text(text, 0.0)
+    return text
+
+
 def _source() -> Source:
     """Make a source of what stands in the fields.
 
@@ -58,14 +76,14 @@ def _source() -> Source:
     link, file = str(st.session_state.video_link).strip(), st.session_state.video_file
     if link and file is not None:
         raise BadRequest("There is a link and a file.", "Keep one of them.")
+    chapters_text = _typed_chapters("video")
     if file is not None:
         source = intake.source_from_file(session.services().store, file, file.name)
     elif link:
         source = intake.source_from_link(link)
     else:
         raise BadRequest("There is no video yet.", "Paste a link, or choose a file.")
-    source = replace(source, chapters_text=str(st.session_state.video_chapters).strip())
-    return _with_captions(source, "video")
+    return _with_captions(replace(source, chapters_text=chapters_text), "video")
 
 
 def _with_captions(source: Source, prefix: str) -> Source:
@@ -84,11 +102,13 @@ def _pasted_name(text: str) -> str:
     return "pasted.srt" if "-->" in text else "pasted.txt"
 
 
-def draw_captions_for(run: Run) -> None:
-    """Let a person bring captions to a run that found none."""
-    with st.expander("Bring the captions yourself", icon=":material/subtitles:"):
+def draw_words_for(run: Run, *, is_open: bool = False) -> None:
+    """Let a person bring captions to a run that found none, or put its chapters right."""
+    label = "Bring your own captions or chapters"
+    with st.expander(label, expanded=is_open, icon=":material/subtitles:"):
         with st.form("bring_form", border=False):
             _draw_captions("bring")
+            _draw_chapters("bring", run.source.chapters_text)
             is_sent = st.form_submit_button("Go on with these")
         if is_sent:
             with problems.caught():
@@ -96,9 +116,12 @@ def draw_captions_for(run: Run) -> None:
 
 
 def _go_on(run: Run) -> None:
-    source = _with_captions(run.source, "bring")
-    if source.captions == run.source.captions:
-        raise BadRequest("There are no captions yet.", "Choose a file, or paste them.")
+    source = replace(run.source, chapters_text=_typed_chapters("bring"))
+    source = _with_captions(source, "bring")
+    if source == run.source:
+        raise BadRequest(
+            "Nothing is new here.", "Choose or paste captions, or change the chapters."
+        )
     session.services().runs.replace_source(run.id, source)
     session.engine().start_study(run.id)
     st.rerun()

@@ -23,7 +23,9 @@ _CSS = """<style>
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   .st-key-walk, .st-key-walk_steps, .st-key-walk_rest { gap: 0 !important; flex-wrap: nowrap; }
   .st-key-walk [data-testid="stPageLink"] a { padding: .25rem .3rem; }
-  [class*="st-key-walk_"][class*="_there"] a p { display: none; }
+  [class*="st-key-walk_"][class*="_there"] a p {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }
 }
 
 .cw-line { position: relative; padding: 0 0 1.1rem; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from core.exports import file_name, to_markdown, to_zip
-from core.models import Finding, Post, Run
+from core.models import Finding, Post
 from pages.ui import session
 
 
@@ -20,8 +20,11 @@ def findings_of(post: Post) -> tuple[Finding, ...]:
     return (*post.findings, *sections)
 
 
-def draw_downloads(run: Run, post: Post) -> None:
-    """Draw the buttons that save the post; files are made when they are asked for."""
+def draw_downloads(post: Post, *, is_whole: bool) -> None:
+    """Draw the buttons that save the post; files are made when they are asked for.
+
+    A post that `is_whole` is to be taken; of another the rest is to be written first.
+    """
     name = file_name(post.video.title)
     store = session.services().store
     with st.container(horizontal=True, key="post_take"):
@@ -31,7 +34,7 @@ def draw_downloads(run: Run, post: Post) -> None:
             file_name=f"{name}.zip",
             mime="application/zip",
             key="post_zip",
-            type="primary",
+            type="primary" if is_whole else "secondary",
             on_click="ignore",
             icon=":material/folder_zip:",
         )

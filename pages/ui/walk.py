@@ -60,11 +60,13 @@ def open_page(name: str, draw: Callable[[Run | None], None]) -> None:
     """Draw a page: the tab, the steps, then its own part, with errors shown in its place."""
     configure(f"{PAGES[name].title} · Chapterwise")
     looks.apply()
+    steps = st.container()
     run: Run | None = None
     with problems.caught():
         session.engine()
         run = session.named_run()
-    _draw_steps(name, run)
+    with steps:
+        _draw_steps(name, run)
     if run is None and st.query_params.get("run"):
         link("library", None, label="Open the library", icon=":material/arrow_forward:")
         return

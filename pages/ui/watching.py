@@ -13,6 +13,8 @@ from pages.ui.words import pace, plain
 BEAT_S = 0.7
 ANOTHER_VIDEO = ("VideoUnavailable", "MediaUnreadable")
 """Problems that trying again does not mend."""
+OTHER_WORDS = ("NothingToTranscribe", "BadRequest")
+"""Problems that other captions or chapters mend, and trying again does not."""
 AT_WORK: tuple[Stage, ...] = ("studying", "writing")
 
 
@@ -77,13 +79,14 @@ def _cancel(run_id: str) -> None:
 
 def way_on(run: Run, problem: Problem | None) -> None:
     """Offer to go on with a study that stopped, or another video where that would not help."""
-    is_hopeless = problem is not None and problem.kind in ANOTHER_VIDEO
+    kind = problem.kind if problem is not None else ""
+    is_hopeless = kind in ANOTHER_VIDEO
     with st.container(horizontal=True):
         if is_hopeless:
             walk.go_button("video", None, "Another video")
         if st.button(
             "Try again",
-            type="secondary" if is_hopeless else "primary",
+            type="secondary" if kind in (*ANOTHER_VIDEO, *OTHER_WORDS) else "primary",
             key="video_again",
             icon=":material/refresh:",
         ):

@@ -76,6 +76,19 @@ class TestPlan:
 
         assert {job.worst_usd for job in jobs} == {Decimal(0)}
 
+    def test_the_draft_is_written_whatever_was_paid_before(self, services: Services) -> None:
+        """What is spent leaves nothing of a cap of nothing, and the draft needs nothing."""
+        run_id = ordered(services)
+        write_all(services, run_id)
+        services.runs.save_request(run_id, Request(model=NO_MODEL, cap_usd=Decimal(0)))
+        jobs, left_usd = plan_writing(services, run_id)
+        script = Script({0: Decimal(0), 1: Decimal(0), 2: Decimal(0)}, [])
+        outcomes = write_post(jobs, left_usd, script)
+
+        assert left_usd == Decimal(0)
+        assert [outcome.problem for outcome in outcomes] == [None, None, None]
+        assert len(script.events) == 6
+
     def test_dropped_chapters_are_not_planned(self, services: Services) -> None:
         """They keep their place in the study and cost nothing."""
         run_id = ordered(services)
@@ -175,6 +188,16 @@ class TestSection:
 
         assert outcome == Outcome(index=0, cost_usd=CENT * 3, problem=describe_problem(error))
         assert (call.is_finished, call.note, call.usage) == (False, "Overloaded.", error.usage)
+
+    def test_a_chapter_whose_answer_is_kept_is_shown_as_written(self, services: Services) -> None:
+        """A run that goes on counts what it had, though none of it is asked for again."""
+        run_id = ordered(services)
+        write_section(services, run_id, 0, Decimal(1))
+        services.runs.clear_progress(run_id, "write-")
+        write_section(services, run_id, 0, Decimal(1))
+
+        shown = services.runs.state(run_id).progress
+        assert [(step.step, step.is_finished) for step in shown] == [("write-000", True)]
 
     def test_half_an_answer_is_never_kept_as_the_answer(
         self, services: Services, outside: Outside

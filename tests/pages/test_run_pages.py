@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.errors import BudgetExceeded
+from core.errors import BudgetExceeded, Cancelled
 from core.models import Progress, Usage
 from core.runs import Call
 from tests.pages.conftest import Open, shown
@@ -131,6 +131,28 @@ def test_a_paused_run_goes_on_under_a_higher_cap(open_page: Open, house: House) 
     press(page, "Go on writing")
     assert house.runs.request(run.id).cap_usd == Decimal("2.50")
     assert house.engine.orders == [("write", run.id)]
+
+
+def test_while_it_is_studied_no_post_can_be_ordered(open_page: Open, house: House) -> None:
+    """The chapters may be known already; the screens are not."""
+    run = house.studied()
+    house.runs.set_stage(run.id, "studying")
+
+    words = shown(open_page("post", run.id))
+
+    assert "Watch the study" in words
+    assert "Write the draft" not in words
+
+
+def test_of_a_post_in_parts_the_rest_comes_first(open_page: Open, house: House) -> None:
+    """What is written can be taken home, but going on is what the page leads to."""
+    run = house.written()
+    house.runs.set_stage(run.id, "cancelled", Cancelled("The run was cancelled."))
+
+    page = open_page("post", run.id)
+    buttons = (*page.button, *page.get("download_button"))
+
+    assert [b.proto.label for b in buttons if b.proto.type == "primary"] == ["Go on writing"]
 
 
 def test_a_written_post_is_read_and_taken_home(open_page: Open, house: House) -> None:

@@ -22,9 +22,19 @@ FILM = bytes(range(256)) * 40
 def client(house: House) -> Iterator[TestClient]:
     """Serve the files' route alone."""
     st.cache_resource.clear()
-    routes = [Route(f"{media.ROUTE}/{{run_id}}/{{name}}", server.send_file)]
+    routes = [
+        Route("/video", server.to_start),
+        Route(f"{media.ROUTE}/{{run_id}}/{{name}}", server.send_file),
+    ]
     with TestClient(Starlette(routes=routes)) as made:
         yield made
+
+
+def test_the_first_page_is_found_by_its_name(client: TestClient) -> None:
+    """Its address is `/`; who types its name gets there with the run."""
+    answer = client.get("/video?run=abc", follow_redirects=False)
+
+    assert answer.headers["location"] == "http://testserver/?run=abc"
 
 
 def test_a_picture_of_the_run_is_sent(house: House, client: TestClient) -> None:

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from core.errors import OutsideBlocked
+from core.errors import BadRequest, OutsideBlocked
 from core.models import Problem, Progress, Source
 from tests.pages.conftest import Open, shown
 from tests.pages.fakes import HOSTILE, House
@@ -185,6 +185,31 @@ def test_a_problem_says_what_to_do_and_takes_captions(open_page: Open, house: Ho
     next(b for b in page.button if b.label == "Go on with these").click().run()
     assert house.engine.orders == [("study", run.id)]
     assert house.runs.get(run.id).source.captions is not None
+
+
+def test_a_list_without_chapters_is_refused_before_a_run_begins(
+    open_page: Open, house: House
+) -> None:
+    """What can never be read as chapters is said at once, beside the field."""
+    words = send(open_page("video"), link="zduSFxRajkE", chapters="blah\nfoo")
+
+    assert "There are no chapters in this list" in words
+    assert house.runs.all() == ()
+
+
+def test_chapters_that_do_not_fit_the_video_can_be_put_right(open_page: Open, house: House) -> None:
+    """Only the study finds some mistakes in a list; it goes on with another."""
+    source = Source(kind="youtube", video_id="zduSFxRajkE", chapters_text="9:00:00 Too late")
+    run = house.fresh(source)
+    house.runs.set_stage(run.id, "failed", BadRequest("It would start at 9:00:00."))
+    page = open_page("video", run.id)
+
+    field = next(f for f in page.text_area if f.key == "bring_chapters")
+    assert field.value == "9:00:00 Too late"
+    field.set_value("0:00 In time")
+    next(b for b in page.button if b.label == "Go on with these").click().run()
+    assert house.runs.get(run.id).source.chapters_text == "0:00 In time"
+    assert house.engine.orders == [("study", run.id)]
 
 
 def test_a_stopped_study_can_be_tried_again(open_page: Open, house: House) -> None:
