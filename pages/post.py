@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from core.models import Post, Request, Run, RunState, Study
+from core.errors import BudgetExceeded
+from core.models import Post, Problem, Request, Run, RunState, Study
 from core.prompts import build_prompts
 from pages.ui import article, bills, pricing, problems, session, taking, walk, watching
 from pages.ui.words import plain, usd
@@ -43,7 +44,7 @@ def draw_state(run: Run, study: Study, request: Request, state: RunState) -> Non
         if post is None:
             st.title("Post")
         problems.show(state.problem)
-        draw_resume(run, request)
+        draw_resume(run, study, request, state.problem)
     if post is not None:
         draw_post(run, study, request, post, state)
     elif state.problem is None:
@@ -59,7 +60,19 @@ def draw_writing(run: Run, study: Study, request: Request, state: RunState) -> N
     article.show_live(run, study, prompts, state)
 
 
-def draw_resume(run: Run, request: Request) -> None:
+def cap_to_offer(study: Study, request: Request, problem: Problem) -> Decimal:
+    """Give the cap as it is, or where it stopped the writing, one that is enough."""
+    if problem.kind != BudgetExceeded.__name__:
+        return request.cap_usd
+    services = session.services()
+    offer = pricing.offer(study, request, services.prices)
+    at_once = services.settings.parallel_calls
+    found = offer.of(request.model)
+    enough = pricing.suggested_cap(offer.prompts, found, services.prices, at_once)
+    return max(request.cap_usd, enough)
+
+
+def draw_resume(run: Run, study: Study, request: Request, problem: Problem) -> None:
     """Offer to go on, under a higher cap where there is one."""
     spent = session.services().runs.spent_usd(run.id)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -67,7 +80,7 @@ def draw_resume(run: Run, request: Request) -> None:
             typed = st.number_input(
                 f"Spend at most (USD), {usd(spent)} spent so far",
                 min_value=0.0,
-                value=float(request.cap_usd),
+                value=float(cap_to_offer(study, request, problem)),
                 step=0.1,
                 format="%.2f",
                 key=f"post_cap_{run.id}",

@@ -147,13 +147,18 @@ def _load(settings: Settings) -> _Ear:
     name = settings.whisper_model or (ON_GPU if device == "cuda" else ON_CPU)
     if device == "cuda":
         try:
-            return _proved(_Ear(_open(name, "cuda", "float16"), Path(name).name, "GPU"))
+            return _proved(_Ear(_open(name, "cuda", "float16"), _short(name), "GPU"))
         except (RuntimeError, ValueError) as error:
             log.warning("Whisper does not run on the GPU: %s", error)
             fallback = settings.whisper_model or ON_CPU
             note = "The GPU could not be used (a CUDA library is missing or its memory is full)."
-            return _Ear(_open(fallback, "cpu", "int8"), Path(fallback).name, "CPU", note)
-    return _Ear(_open(name, "cpu", "int8"), Path(name).name, "CPU")
+            return _Ear(_open(fallback, "cpu", "int8"), _short(fallback), "CPU", note)
+    return _Ear(_open(name, "cpu", "int8"), _short(name), "CPU")
+
+
+def _short(name: str) -> str:
+    """Name a model as people do, without the folders and prefixes of its files."""
+    return Path(name).name.removeprefix("faster-").removeprefix("whisper-")
 
 
 def _device(wanted: str) -> str:

@@ -133,6 +133,18 @@ def test_a_paused_run_goes_on_under_a_higher_cap(open_page: Open, house: House) 
     assert house.engine.orders == [("write", run.id)]
 
 
+def test_a_cap_that_stopped_the_writing_is_offered_high_enough(
+    open_page: Open, house: House
+) -> None:
+    """Going on as the page stands does not stop at the same place again."""
+    run = house.asked(cap_usd="0.01")
+    house.runs.set_stage(run.id, "paused", BudgetExceeded("The cap leaves 0.01 USD."))
+
+    page = open_page("post", run.id)
+
+    assert page.number_input[0].value > 0.01
+
+
 def test_while_it_is_studied_no_post_can_be_ordered(open_page: Open, house: House) -> None:
     """The chapters may be known already; the screens are not."""
     run = house.studied()
