@@ -191,6 +191,15 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TopicRequest:
+    """How topics are to be found: how many (None: as many as there are), by whom, for how much."""
+
+    model: str = NO_MODEL
+    cap_usd: Decimal = Decimal(0)
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextPart:
     """Words in a prompt."""
 

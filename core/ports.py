@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.events import Watch
 from core.models import (
@@ -21,6 +21,10 @@ from core.models import (
     Usage,
     Video,
 )
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class ArtifactStore(Protocol):
@@ -133,6 +137,14 @@ class Transcribes(Protocol):
         ...
 
 
+class EmbedsSentences(Protocol):
+    """Turns sentences into vectors that are near where the sentences speak of one thing."""
+
+    def embed(self, sentences: Sequence[str]) -> NDArray[np.float32]:
+        """Give one row of unit length a sentence, N x D; a row of zeros where nothing is said."""
+        ...
+
+
 class Writes(Protocol):
     """Writes a chapter from its prompt."""
 
@@ -174,6 +186,10 @@ class RunsWork(Protocol):
 
     def start_study(self, run_id: str) -> None:
         """Begin, or go on with, all that is free."""
+        ...
+
+    def start_topics(self, run_id: str) -> None:
+        """Begin, or go on with, finding topics as the run's kept topic request says."""
         ...
 
     def start_write(self, run_id: str) -> None:

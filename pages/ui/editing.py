@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from core.chapters import SHORTEST_S, drop, merge, rename, restore, split_at
+from core.chapter_edits import drop, merge, rename, restore, split_at
+from core.chapters import SHORTEST_S
 from core.models import Chapter, Run, Study
 from core.offers import segments_of
 from core.timecodes import format_clock

@@ -1,28 +1,19 @@
-"""The author's chapters out of a description, and changes to a list of chapters."""
+"""The author's chapters out of a description, a person's list, an even split."""
 
 from __future__ import annotations
 
-import contextlib
 import json
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.chapters import (
-    drop,
-    merge,
     parse_chapters_text,
     parse_description,
-    rename,
-    restore,
-    split_at,
     split_evenly,
 )
 from core.errors import BadRequest
-from core.models import Chapter, Segment, Transcript
+from core.models import Segment, Transcript
 
 ROOT = Path(__file__).parents[2]
 LECTURE = ROOT.parent / "shared" / "data" / "lecture" / "zduSFxRajkE"
@@ -225,37 +216,3 @@ def test_a_video_without_chapters_is_split_at_pauses() -> None:
     chapters = split_evenly(600.0, transcript)
 
     assert starts(chapters) == [(0.0, "Part 1"), (320.0, "Part 2")]
-
-
-CHAPTERS = tuple(Chapter(title=f"C{i}", start_s=10.0 * i, end_s=10.0 * (i + 1)) for i in range(4))
-EDITS = st.lists(
-    st.one_of(
-        st.tuples(st.just("merge"), st.integers(-1, 6)),
-        st.tuples(st.just("drop"), st.integers(-1, 6)),
-        st.tuples(st.just("restore"), st.integers(-1, 6)),
-        st.tuples(st.just("rename"), st.integers(-1, 6)),
-        st.tuples(st.just("split"), st.floats(-5, 50)),
-    ),
-    max_size=15,
-)
-
-
-@given(EDITS)
-def test_no_edit_opens_a_gap(edits) -> None:
-    """Whatever a person does, or is refused, the chapters tile the video."""
-    calls = {
-        "merge": merge,
-        "drop": drop,
-        "restore": restore,
-        "rename": lambda c, i: rename(c, i, "New"),
-        "split": lambda c, t: split_at(c, t, ""),
-    }
-    chapters = CHAPTERS
-    for name, argument in edits:
-        with contextlib.suppress(BadRequest):
-            chapters = calls[name](chapters, argument)
-
-    assert (chapters[0].start_s, chapters[-1].end_s) == (0.0, 40.0)
-    assert all(one.end_s == other.start_s for one, other in pairwise(chapters))
-    assert all(chapter.start_s < chapter.end_s for chapter in chapters)
-    assert any(not chapter.is_dropped for chapter in chapters)
