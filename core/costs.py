@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from core.models import NO_MODEL, ChapterPrompt, Estimate, ImagePart, Length, Usage
+from core.models import (
+    NO_MODEL,
+    ChapterPrompt,
+    Estimate,
+    ImagePart,
+    Length,
+    Question,
+    Usage,
+)
 from core.ports import PricesModels
 from core.tokens import (
     ANSWER_SHARES,
@@ -39,8 +47,8 @@ _INPUT_WORST = Decimal("1.25")
 """The margin of the cap: unusual words, such as other people's code, count more than prose."""
 
 
-def estimate(prompts: Sequence[ChapterPrompt], model: str, prices: PricesModels) -> Estimate:
-    """Estimate what writing all these chapters costs; zero where there is no price."""
+def estimate(prompts: Sequence[Question], model: str, prices: PricesModels) -> Estimate:
+    """Estimate what answering all these questions costs; zero where there is no price."""
     chapters = estimate_chapters(prompts, model, prices)
     return Estimate(
         model=model,
@@ -60,13 +68,13 @@ def estimate_all(prompts: Sequence[ChapterPrompt], prices: PricesModels) -> tupl
 
 
 def estimate_chapters(
-    prompts: Sequence[ChapterPrompt], model: str, prices: PricesModels
+    prompts: Sequence[Question], model: str, prices: PricesModels
 ) -> tuple[Estimate, ...]:
-    """Estimate each chapter by itself, in the order of the prompts."""
+    """Estimate each question by itself, in the order of the prompts."""
     return tuple(_estimate_chapter(prompt, model, prices) for prompt in prompts)
 
 
-def _estimate_chapter(prompt: ChapterPrompt, model: str, prices: PricesModels) -> Estimate:
+def _estimate_chapter(prompt: Question, model: str, prices: PricesModels) -> Estimate:
     if model == NO_MODEL:
         nothing = Decimal(0)
         return Estimate(
@@ -88,7 +96,7 @@ def _estimate_chapter(prompt: ChapterPrompt, model: str, prices: PricesModels) -
     )
 
 
-def worst_case(prompt: ChapterPrompt, model: str, prices: PricesModels) -> Decimal:
+def worst_case(prompt: Question, model: str, prices: PricesModels) -> Decimal:
     """Price the dearest call that this question can become: for the cap.
 
     Takes a prompt a quarter longer than guessed and an answer that fills `max_tokens`. Zero for
@@ -105,15 +113,13 @@ def _price(prices: PricesModels, model: str, asked: Decimal, answered: int) -> D
     return prices.cost(model, usage) or Decimal(0)
 
 
-def _assumptions(
-    prompts: Sequence[ChapterPrompt], model: str, prices: PricesModels
-) -> tuple[str, ...]:
+def _assumptions(prompts: Sequence[Question], model: str, prices: PricesModels) -> tuple[str, ...]:
     if model == NO_MODEL:
         return ("The draft is taken from the transcript: no model is asked.",)
     if prices.cost(model, Usage(input_tokens=1_000_000)) is None:
         return (f"No price is known for {model}: what its server charges is not counted.",)
     pictures = sum(isinstance(part, ImagePart) for prompt in prompts for part in prompt.parts)
-    lengths = sorted({prompt.length for prompt in prompts})
+    lengths = sorted({prompt.length for prompt in prompts if isinstance(prompt, ChapterPrompt)})
     return (
         f"Prices of {prices.dated()}, standard rates, nothing cached.",
         "Words are guessed by their script, a little too high; pictures by the published formula"

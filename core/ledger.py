@@ -7,14 +7,17 @@ guessed, from the question and what had come of the answer, so that the cap hold
 
 from __future__ import annotations
 
+import contextlib
+import secrets
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
 from pydantic import TypeAdapter, ValidationError
 
-from core.errors import ChapterwiseError
-from core.models import NO_MODEL, ChapterPrompt, Request, Usage
+from core.errors import Cancelled, ChapterwiseError, StorageFailed
+from core.models import NO_MODEL, Question, Reply, Usage
 from core.replies import REPLY, PaidReply
 from core.runs import Call
 from core.services import Services
@@ -24,23 +27,53 @@ _CALL = TypeAdapter(Call)
 LOST = "The program was stopped in the middle of this call: what it used is guessed."
 
 
-def question_key(prompt: ChapterPrompt, request: Request) -> str:
+def question_key(prompt: Question, model: str) -> str:
     """Name a question as its kept answer is named."""
-    return REPLY.artifact(prompt, request.model).rsplit("/", 1)[-1].removesuffix(".json")
+    return REPLY.artifact(prompt, model).rsplit("/", 1)[-1].removesuffix(".json")
 
 
 def _mark(run_id: str, key: str) -> str:
     return f"runs/{run_id}/begun/{key}.json"
 
 
-def note_begun(services: Services, run_id: str, prompt: ChapterPrompt, request: Request) -> None:
+def pay_once(
+    services: Services, run_id: str, prompt: Question, model: str, ask: Callable[[], Reply]
+) -> PaidReply:
+    """Give the answer to a question, asking only where nobody has.
+
+    Its bill is entered whatever becomes of it; every error carries what was used. Half an answer
+    that the person stopped is never kept as the answer: resuming would find it done.
+    """
+
+    def pay() -> PaidReply:
+        reply = ask()
+        if reply.stop == "cancelled":
+            error = Cancelled("The run was cancelled.")
+            error.usage = reply.usage
+            raise error
+        return PaidReply(run_id=run_id, reply=reply, id=secrets.token_hex(6))
+
+    try:
+        paid = services.replies.once(services.store, REPLY.artifact(prompt, model), pay)
+    except ChapterwiseError as error:
+        # An answer that was paid and could not be kept is entered when it can be.
+        is_waiting = error.usage and error.usage.calls and isinstance(error, StorageFailed)
+        if not is_waiting:
+            with contextlib.suppress(StorageFailed):
+                enter_failure(services, run_id, prompt, model, error)
+        raise
+    enter_answer(services, run_id, prompt, model, paid)
+    return paid
+
+
+def note_begun(services: Services, run_id: str, prompt: Question, model: str) -> None:
     """Mark a call as begun; an older mark of the same question becomes a bill."""
-    if request.model == NO_MODEL:
+    if model == NO_MODEL:
         return
-    key = question_key(prompt, request)
+    key = question_key(prompt, model)
     _settle(services, run_id, key)
-    usage = Usage(input_tokens=prompt_tokens(prompt, request.model), calls=1)
-    call = _call(prompt, usage, request.model, is_finished=False, note=LOST)
+    usage = Usage(input_tokens=prompt_tokens(prompt, model), calls=1)
+    call = _call(prompt, usage, model, is_finished=False, note=LOST)
     services.store.write(_mark(run_id, key), _CALL.dump_json(call))
 
 
@@ -55,19 +88,24 @@ def _settle(services: Services, run_id: str, key: str) -> None:
         call = _CALL.validate_json(services.store.read(_mark(run_id, key)))
     except (KeyError, ValidationError):
         return
-    heard = text_tokens(services.runs.live_text(run_id, call.index), call.model)
+    heard = text_tokens(services.runs.live_text(run_id, call.place or call.index), call.model)
     usage = replace(call.usage, output_tokens=heard)
     cost_usd = services.prices.cost(call.model, usage) or Decimal(0)
     call = replace(call, usage=replace(usage, cost_usd=cost_usd))
-    services.runs.save_call(run_id, f"lost-{call.index:03}-{call.at:%Y%m%d%H%M%S%f}", call)
+    services.runs.save_call(run_id, f"lost-{_stamp(call)}", call)
     services.store.remove(_mark(run_id, key))
 
 
+def _stamp(call: Call) -> str:
+    """Name a bill that has no answer, so that no other has its name."""
+    return f"{call.place or format(call.index, '03')}-{call.at:%Y%m%d%H%M%S%f}"
+
+
 def enter_answer(
-    services: Services, run_id: str, prompt: ChapterPrompt, request: Request, paid: PaidReply
+    services: Services, run_id: str, prompt: Question, model: str, paid: PaidReply
 ) -> None:
     """Enter the bill of an answer, once however often it is entered."""
-    reply, key = paid.reply, question_key(prompt, request)
+    reply, key = paid.reply, question_key(prompt, model)
     call = _call(
         prompt, reply.usage, reply.model, is_finished=reply.stop == "done", note=reply.note
     )
@@ -77,24 +115,20 @@ def enter_answer(
 
 
 def enter_failure(
-    services: Services,
-    run_id: str,
-    prompt: ChapterPrompt,
-    request: Request,
-    error: ChapterwiseError,
+    services: Services, run_id: str, prompt: Question, model: str, error: ChapterwiseError
 ) -> None:
     """Enter what a call had used that failed."""
     if error.usage and error.usage.calls:
-        call = _call(prompt, error.usage, request.model, is_finished=False, note=error.message)
-        name = f"failed-{prompt.index:03}-{call.at:%Y%m%d%H%M%S%f}"
-        services.runs.save_call(run_id, name, call)
-    services.store.remove(_mark(run_id, question_key(prompt, request)))
+        call = _call(prompt, error.usage, model, is_finished=False, note=error.message)
+        services.runs.save_call(run_id, f"failed-{_stamp(call)}", call)
+    services.store.remove(_mark(run_id, question_key(prompt, model)))
 
 
-def _call(prompt: ChapterPrompt, usage: Usage, model: str, *, is_finished: bool, note: str) -> Call:
+def _call(prompt: Question, usage: Usage, model: str, *, is_finished: bool, note: str) -> Call:
     return Call(
         index=prompt.index,
-        title=prompt.chapter.title,
+        title=prompt.title,
+        place=prompt.place,
         usage=usage,
         model=model,
         at=datetime.now(UTC),

@@ -235,6 +235,45 @@ class ChapterPrompt:
     max_pictures: int = 4
     spoken_language: str = ""
 
+    @property
+    def title(self) -> str:
+        """Name the question on a bill."""
+        return self.chapter.title
+
+    @property
+    def place(self) -> str:
+        """Name the file that its answer grows in."""
+        return str(self.index)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicPrompt:
+    """The question where topics begin in a part of what is said, before any SDK has seen it.
+
+    Paragraphs `first_id` to `last_id` are offered. The answer has to fit `schema`, a JSON schema
+    as text. `likely_chapters` is for guessing its length. `attempt` counts from 1.
+    """
+
+    index: int
+    title: str
+    attempt: int = 1
+    first_id: int
+    last_id: int
+    likely_chapters: int
+    system: str
+    parts: tuple[TextPart, ...]
+    max_tokens: int
+    schema: str
+
+    @property
+    def place(self) -> str:
+        """Name the file that its answer grows in."""
+        return f"topics-{self.index}-{self.attempt}"
+
+
+Question = ChapterPrompt | TopicPrompt
+"""What a model is asked: words, a bound to the answer, and a name for the bill."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:

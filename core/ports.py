@@ -17,6 +17,7 @@ from core.models import (
     Frame,
     MediaInfo,
     Reply,
+    TopicPrompt,
     Transcript,
     Usage,
     Video,
@@ -161,6 +162,24 @@ class Writes(Protocol):
         `on_text("")` with nothing in it means: what was streamed so far is void, start again.
         Stops before a call whose worst case would pass `allowance_usd` (`BudgetExceeded`).
         Every error carries what was already used in `error.usage`, where something was.
+        """
+        ...
+
+
+class AsksForTopics(Protocol):
+    """Asks a model where the topics of a talk begin."""
+
+    def ask_for_topics(
+        self,
+        prompt: TopicPrompt,
+        model: str,
+        allowance_usd: Decimal,
+        on_text: Callable[[str], None],
+        is_cancelled: Callable[[], bool],
+    ) -> Reply:
+        """Ask once, giving the answer to `on_text` as it comes, as `Writes.write` does.
+
+        An answer that was cut or refused is a reply that says so; none is asked to go on.
         """
         ...
 

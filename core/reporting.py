@@ -66,12 +66,16 @@ class Reporter:
 
 
 class LiveText:
-    """Gathers a chapter's answer as it comes and keeps it for watchers."""
+    """Gathers an answer as it comes and keeps it, at its question's place, for watchers."""
 
     def __init__(
-        self, runs: Runs, run_id: str, index: int, clock: Callable[[], float] = time.monotonic
+        self,
+        runs: Runs,
+        run_id: str,
+        place: int | str,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._runs, self._run_id, self._index, self._clock = runs, run_id, index, clock
+        self._runs, self._run_id, self._place, self._clock = runs, run_id, place, clock
         self._text, self._kept_at = "", -BEAT_S
 
     def __call__(self, piece: str) -> None:
@@ -84,7 +88,7 @@ class LiveText:
         """Write down all that has come; a call that is being paid never fails for this."""
         self._kept_at = self._clock()
         with contextlib.suppress(StorageFailed):
-            self._runs.save_live_text(self._run_id, self._index, self._text)
+            self._runs.save_live_text(self._run_id, self._place, self._text)
 
 
 class StopFlag:

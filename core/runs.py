@@ -3,8 +3,9 @@
     runs/<id>/run.json        what was asked for        video.json, study.json   what is known
     runs/<id>/chapters.json   the person's own list     request.json             what to write
     runs/<id>/order.json      what is being written, from what: edits meanwhile are for later
+    runs/<id>/topics.json     how to find topics        topic_order.json         while they are sought
     runs/<id>/post.json       what was written          calls/, begun/           what it cost
-    runs/<id>/stage.json      where it stands           progress/, live/         for watchers
+    runs/<id>/stage.json      where it stands           progress/, live/         `RunSignals`
 
 Each file is written whole or not at all, so a reader never sees half of one.
 """
@@ -16,35 +17,36 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from core.errors import ChapterwiseError, RunUnknown, StorageFailed
 from core.models import (
     Chapter,
     Post,
     Problem,
-    Progress,
     Request,
     Run,
     RunState,
     Source,
     Stage,
     Study,
+    TopicRequest,
     Usage,
     Video,
 )
 from core.ports import ArtifactStore
-
-T = TypeVar("T")
+from core.run_signals import RunSignals
 
 _ID = re.compile(r"[a-z0-9]{12,32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """One chapter's bill in a run; `is_reused` where an earlier run had paid it."""
+    """A question's bill in a run; `is_reused` where an earlier run had paid it.
+
+    `place` is where its answer grew, if not at its index.
+    """
 
     index: int
     title: str
@@ -54,6 +56,7 @@ class Call:
     is_finished: bool = True
     is_reused: bool = False
     note: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,24 +67,36 @@ class Standing:
     problem: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicOrder:
+    """A search for topics that has not ended well yet.
+
+    `before` is where the run stood, and stands again at its end; `spent_usd` what it had paid
+    until then, which the cap of the search leaves alone.
+    """
+
+    before: Standing
+    spent_usd: Decimal
+
+
 _RUN = TypeAdapter(Run)
 _VIDEO = TypeAdapter(Video)
 _STUDY = TypeAdapter(Study)
 _CHAPTERS = TypeAdapter(tuple[Chapter, ...])
 _REQUEST = TypeAdapter(Request)
+_TOPIC_REQUEST = TypeAdapter(TopicRequest)
+_TOPIC_ORDER = TypeAdapter(TopicOrder)
 _POST = TypeAdapter(Post)
 _CALL = TypeAdapter(Call)
 _STANDING = TypeAdapter(Standing)
-_PROGRESS = TypeAdapter(Progress)
-_COUNT = TypeAdapter(int)
 _SENTENCES = TypeAdapter(tuple[str, ...])
 
 
-class Runs:
+class Runs(RunSignals):
     """Reads and writes the runs of one artifact store."""
 
     def __init__(self, store: ArtifactStore) -> None:
-        self._store = store
+        super().__init__(store)
         self._unkept: dict[str, Standing] = {}
 
     def create(self, source: Source) -> Run:
@@ -153,6 +168,26 @@ class Runs:
         """Keep what is to be written."""
         self._write(f"runs/{run_id}/request.json", _REQUEST, request)
 
+    def topic_request(self, run_id: str) -> TopicRequest | None:
+        """Give how topics are to be found, or were the last time; None before that."""
+        return self._read(f"runs/{run_id}/topics.json", _TOPIC_REQUEST)
+
+    def save_topic_request(self, run_id: str, request: TopicRequest) -> None:
+        """Keep how topics are to be found."""
+        self._write(f"runs/{run_id}/topics.json", _TOPIC_REQUEST, request)
+
+    def topic_order(self, run_id: str) -> TopicOrder | None:
+        """Give the search for topics that is under way, or stopped; None where there is none."""
+        return self._read(f"runs/{run_id}/topic_order.json", _TOPIC_ORDER)
+
+    def save_topic_order(self, run_id: str, order: TopicOrder) -> None:
+        """Keep that topics are sought, and from what standing."""
+        self._write(f"runs/{run_id}/topic_order.json", _TOPIC_ORDER, order)
+
+    def forget_topic_order(self, run_id: str) -> None:
+        """Have no search for topics under way."""
+        self._store.remove(f"runs/{run_id}/topic_order.json")
+
     def post(self, run_id: str) -> Post | None:
         """Give the post, or None before there is one."""
         return self._read(f"runs/{run_id}/post.json", _POST)
@@ -201,16 +236,6 @@ class Runs:
         except StorageFailed:
             self._unkept[run_id] = standing
 
-    def save_progress(self, run_id: str, progress: Progress) -> None:
-        """Keep how far a step is."""
-        self._write(f"runs/{run_id}/progress/{progress.step}.json", _PROGRESS, progress)
-
-    def clear_progress(self, run_id: str, steps: str = "") -> None:
-        """Forget the progress of an earlier try: of all steps, or of those that begin so."""
-        for name in self._store.names(f"runs/{run_id}/progress"):
-            if name.rsplit("/", 1)[-1].startswith(steps):
-                self._store.remove(name)
-
     def refusals(self, run_id: str) -> tuple[str, ...]:
         """Say, a sentence each, why sources that were asked before have no transcript."""
         return self._read(f"runs/{run_id}/refusals.json", _SENTENCES) or ()
@@ -218,40 +243,6 @@ class Runs:
     def save_refusals(self, run_id: str, sentences: tuple[str, ...]) -> None:
         """Keep why sources have no transcript, for whoever is asked next."""
         self._write(f"runs/{run_id}/refusals.json", _SENTENCES, sentences)
-
-    def live_text(self, run_id: str, index: int) -> str:
-        """Give the raw answer as far as chapter `index` is written; empty before it starts."""
-        try:
-            return self._store.read(f"runs/{run_id}/live/{index}.md").decode()
-        except KeyError:
-            return ""
-
-    def save_live_text(self, run_id: str, index: int, text: str) -> None:
-        """Keep the raw answer as far as it has come."""
-        self._store.write(f"runs/{run_id}/live/{index}.md", text.encode())
-
-    def clear_live_text(self, run_id: str) -> None:
-        """Forget the raw answers of an earlier try."""
-        self._store.remove(f"runs/{run_id}/live")
-
-    def ask_to_stop(self, run_id: str) -> None:
-        """Raise the flag that every step of the run looks at, in any process."""
-        self._store.write(f"runs/{run_id}/stop", b"1")
-
-    def allow(self, run_id: str) -> None:
-        """Take the flag down, and count tries anew."""
-        self._store.remove(f"runs/{run_id}/stop")
-        self._store.remove(f"runs/{run_id}/tries.json")
-
-    def count_try(self, run_id: str) -> int:
-        """Count one more beginning of the same job, and say how many there were."""
-        tries = 1 + (self._read(f"runs/{run_id}/tries.json", _COUNT) or 0)
-        self._write(f"runs/{run_id}/tries.json", _COUNT, tries)
-        return tries
-
-    def is_stopping(self, run_id: str) -> bool:
-        """Tell whether the person asked the run to stop."""
-        return self._store.exists(f"runs/{run_id}/stop")
 
     def state(self, run_id: str) -> RunState:
         """Give all that a watcher shows.
@@ -261,25 +252,13 @@ class Runs:
         """
         self.get(run_id)
         standing = self.standing(run_id)
-        names = self._store.names(f"runs/{run_id}/progress")
-        steps = (self._read(name, _PROGRESS) for name in names)
-        known = sorted((step for step in steps if step is not None), key=lambda s: s.started_at)
         return RunState(
             run_id=run_id,
             stage=standing.stage,
             problem=standing.problem,
-            progress=tuple(known),
+            progress=self.progress(run_id),
             spent=self.spent(run_id),
         )
-
-    def _read(self, name: str, kind: TypeAdapter[T]) -> T | None:
-        try:
-            return kind.validate_json(self._store.read(name))
-        except (KeyError, ValidationError):
-            return None
-
-    def _write(self, name: str, kind: TypeAdapter[T], value: T) -> None:
-        self._store.write(name, kind.dump_json(value))
 
 
 def describe_problem(error: ChapterwiseError) -> Problem:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from core.abilities import abilities_of
-from core.models import ChapterPrompt, Length, TextPart
+from core.models import ChapterPrompt, Length, Question, TextPart, TopicPrompt
 
 PATCH_PX = 28
 """A picture costs one token for every patch of this side that it touches."""
@@ -25,6 +25,9 @@ REQUEST_TOKENS = 80
 """What surrounds a message; 65 to 77 were measured on one with a picture and a word."""
 
 PART_TOKENS = 4
+
+FORMAT_TOKENS = 200
+"""What an answer's schema adds beside its own words: the service explains it to the model."""
 
 
 def image_tokens(width_px: int, height_px: int, model: str) -> int:
@@ -111,9 +114,11 @@ def _text_tokens(text: str, counts_finely: bool) -> int:
     return math.ceil(tokens + max(left, 0) * _REST)
 
 
-def prompt_tokens(prompt: ChapterPrompt, model: str) -> int:
-    """Count what a chapter's question comes to: words, pictures and what surrounds them."""
+def prompt_tokens(prompt: Question, model: str) -> int:
+    """Count what a question comes to: words, pictures and what surrounds them."""
     tokens = REQUEST_TOKENS + text_tokens(prompt.system, model)
+    if isinstance(prompt, TopicPrompt):
+        tokens += FORMAT_TOKENS + text_tokens(prompt.schema, model)
     for part in prompt.parts:
         if isinstance(part, TextPart):
             tokens += PART_TOKENS + text_tokens(part.text, model)
@@ -148,24 +153,49 @@ _THOUGHT = (0.1, 0.4, 1.5)
 """Thinking, as a share of the answer. Nobody has measured it on this task: a wide guess."""
 
 
-def answer_tokens(prompt: ChapterPrompt, model: str) -> Range:
-    """Guess how long a chapter's answer will be, thinking included, within `max_tokens`."""
+TOPIC_TOKENS = 30
+"""A topic in an answer: a title of some eight words, its paragraph, and the signs around them."""
+
+_TOPICS_FOUND = (0.6, 1.0, 1.6)
+"""How many topics are named, as a share of what is likely."""
+
+_READ = (0.01, 0.05, 0.15)
+"""Thinking where topics begin, as a share of what is read. Nobody has measured this either."""
+
+
+def answer_tokens(prompt: Question, model: str) -> Range:
+    """Guess how long an answer will be, thinking included, within `max_tokens`."""
     most = max_output_tokens(prompt, model)
-    thinks = abilities_of(model).thinks
     low, likely, high = (
-        min(math.ceil(written * (1 + thought * thinks)), most)
-        for written, thought in zip(_written_tokens(prompt, model), _THOUGHT, strict=True)
+        min(math.ceil(written + thought), most)
+        for written, thought in zip(
+            _written_tokens(prompt, model), _thought_tokens(prompt, model), strict=True
+        )
     )
     return Range(low, likely, high)
 
 
-def thought_tokens(prompt: ChapterPrompt, model: str) -> int:
-    """Guess how much of a chapter's answer is thinking that nobody sees."""
-    likely = _written_tokens(prompt, model)[1]
-    return math.ceil(likely * _THOUGHT[1]) if abilities_of(model).thinks else 0
+def thought_tokens(prompt: Question, model: str) -> int:
+    """Guess how much of an answer is thinking that nobody sees."""
+    return math.ceil(_thought_tokens(prompt, model)[1])
 
 
-def _written_tokens(prompt: ChapterPrompt, model: str) -> tuple[float, ...]:
+def _thought_tokens(prompt: Question, model: str) -> tuple[float, ...]:
+    if not abilities_of(model).thinks:
+        return (0.0, 0.0, 0.0)
+    if isinstance(prompt, TopicPrompt):
+        return tuple(prompt_tokens(prompt, model) * share for share in _READ)
+    written = _written_tokens(prompt, model)
+    return tuple(tokens * share for tokens, share in zip(written, _THOUGHT, strict=True))
+
+
+def _written_tokens(prompt: Question, model: str) -> tuple[float, ...]:
+    if isinstance(prompt, TopicPrompt):
+        return tuple(prompt.likely_chapters * TOPIC_TOKENS * share for share in _TOPICS_FOUND)
+    return _chapter_tokens(prompt, model)
+
+
+def _chapter_tokens(prompt: ChapterPrompt, model: str) -> tuple[float, ...]:
     said = text_tokens(" ".join(segment.text for segment in prompt.segments), model)
     pictures = _PICTURE_TOKENS * min(len(prompt.screenshots), prompt.max_pictures)
     return tuple(
@@ -174,6 +204,6 @@ def _written_tokens(prompt: ChapterPrompt, model: str) -> tuple[float, ...]:
     )
 
 
-def max_output_tokens(prompt: ChapterPrompt, model: str) -> int:
+def max_output_tokens(prompt: Question, model: str) -> int:
     """Give the most that an answer may come to: what we allow, or what the model can."""
     return min(prompt.max_tokens, abilities_of(model).max_output_tokens)

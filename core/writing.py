@@ -7,8 +7,6 @@ prompt and the model: the same question is never paid twice, by this run or anot
 
 from __future__ import annotations
 
-import contextlib
-import secrets
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,9 +21,8 @@ from core.errors import (
     BudgetExceeded,
     Cancelled,
     ChapterwiseError,
-    StorageFailed,
 )
-from core.ledger import enter_answer, enter_failure, note_begun, settle_lost
+from core.ledger import enter_answer, note_begun, pay_once, settle_lost
 from core.models import (
     NO_MODEL,
     ChapterPrompt,
@@ -36,7 +33,7 @@ from core.models import (
     Usage,
 )
 from core.prompts import build_prompts
-from core.replies import REPLY, PaidReply
+from core.replies import REPLY
 from core.reporting import LiveText, Reporter, StopFlag
 from core.runs import describe_problem
 from core.services import Services
@@ -119,7 +116,7 @@ def _job(services: Services, run_id: str, prompt: ChapterPrompt, request: Reques
     paid = services.replies.kept(services.store, REPLY.artifact(prompt, request.model))
     if paid is not None and paid.run_id == run_id:
         # Its process may have died, or the disk been full, before the bill was entered.
-        enter_answer(services, run_id, prompt, request, paid)
+        enter_answer(services, run_id, prompt, request.model, paid)
     free = paid is not None or request.model == NO_MODEL
     worst = Decimal(0) if free else worst_case(prompt, request.model, services.prices)
     return Job(index=prompt.index, worst_usd=worst, is_paid=paid is not None)
@@ -213,26 +210,18 @@ def write_section(services: Services, run_id: str, index: int, allowance_usd: De
     except ChapterwiseError as error:
         return Outcome(index=index, problem=describe_problem(error))
 
-    def ask() -> PaidReply:
-        reply = _ask(services, run_id, prompt, order.request, allowance_usd)
-        return PaidReply(run_id=run_id, reply=reply, id=secrets.token_hex(6))
+    def ask() -> Reply:
+        return _ask(services, run_id, prompt, order.request, allowance_usd)
 
     report = Reporter(services.runs, run_id, f"write-{index:03}", prompt.chapter.title)
     cost_usd = Decimal(0)
     try:
-        name = REPLY.artifact(prompt, order.request.model)
         with report:  # around answers that are kept, too: their chapters are as good as written
-            paid = services.replies.once(services.store, name, ask)
+            paid = pay_once(services, run_id, prompt, order.request.model, ask)
         cost_usd = paid.reply.usage.cost_usd if paid.run_id == run_id else cost_usd
-        enter_answer(services, run_id, prompt, order.request, paid)
         services.runs.save_live_text(run_id, index, paid.reply.text)
     except ChapterwiseError as error:
-        used = error.usage or Usage()
-        # An answer that was paid and could not be kept is entered when it can be.
-        if not (used.calls and isinstance(error, StorageFailed)):
-            with contextlib.suppress(StorageFailed):
-                enter_failure(services, run_id, prompt, order.request, error)
-        cost_usd += used.cost_usd
+        cost_usd += (error.usage or Usage()).cost_usd
         return Outcome(index=index, cost_usd=cost_usd, problem=describe_problem(error))
     return Outcome(index=index, cost_usd=cost_usd)
 
@@ -257,15 +246,9 @@ def _ask(
     stop = StopFlag(services.runs, run_id)
     if stop():
         raise Cancelled("The run was cancelled.")
-    live = LiveText(services.runs, run_id, prompt.index)
-    note_begun(services, run_id, prompt, request)
+    live = LiveText(services.runs, run_id, prompt.place)
+    note_begun(services, run_id, prompt, request.model)
     # Less than was planned where calls were lost with a process since then.
     left_usd = request.cap_usd - services.runs.spent_usd(run_id)
     writer = services.writer_for(request.model)
-    reply = writer.write(prompt, request.model, min(allowance_usd, left_usd), live, stop)
-    if reply.stop == "cancelled":
-        # Half an answer is never kept as the answer: resuming would find it done.
-        error = Cancelled("The run was cancelled.")
-        error.usage = reply.usage
-        raise error
-    return reply
+    return writer.write(prompt, request.model, min(allowance_usd, left_usd), live, stop)

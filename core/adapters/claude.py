@@ -1,7 +1,7 @@
 """Claude, or any server that speaks its Messages API: text as it comes, and what it used.
 
 The only room that knows the SDK. How a call is waited for is in `claude_calls`, how often and
-under which cap it is made in `claude_chapters`.
+under which cap it is made in `claude_asking`, what for in `claude_chapters` and `claude_topics`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from core.adapters.claude_asking import BEAT_S, Asking, Desk, Patience
 from core.adapters.claude_calls import Call
-from core.adapters.claude_chapters import BEAT_S, ChapterWriting, Desk, Patience
+from core.adapters.claude_chapters import ChapterWriting
 from core.adapters.claude_errors import STATUS_OF, Failure, Service
+from core.adapters.claude_topics import ask_for_topics
 from core.adapters.claude_turns import Heard, LoadPicture, request_of
 from core.errors import BadRequest, Cancelled, WriterRejected
-from core.models import ChapterPrompt, Reply, Usage
+from core.models import ChapterPrompt, Question, Reply, TopicPrompt, Usage
 from core.ports import PricesModels
 from core.settings import Settings, redact
 
@@ -40,7 +42,7 @@ CONNECT_S = 10.0
 
 
 class ClaudeWriter:
-    """Writes chapters with Claude (`core.ports.Writes`); safe to use from many threads."""
+    """Asks Claude (`core.ports.Writes`, `AsksForTopics`); safe to use from many threads."""
 
     def __init__(
         self,
@@ -76,16 +78,35 @@ class ClaudeWriter:
             BudgetExceeded: the next call could pass `allowance_usd`.
             Cancelled: the person stopped it.
         """
+        asking = self._asking(model, allowance_usd, on_text, is_cancelled)
+        return ChapterWriting(asking=asking, prompt=prompt).run()
+
+    def ask_for_topics(
+        self,
+        prompt: TopicPrompt,
+        model: str,
+        allowance_usd: Decimal,
+        on_text: Callable[[str], None],
+        is_cancelled: Callable[[], bool],
+    ) -> Reply:
+        """Ask once where topics begin; raises what `write` raises."""
+        return ask_for_topics(self._asking(model, allowance_usd, on_text, is_cancelled), prompt)
+
+    def _asking(
+        self,
+        model: str,
+        allowance_usd: Decimal,
+        on_text: Callable[[str], None],
+        is_cancelled: Callable[[], bool],
+    ) -> Asking:
         self._check(model)
-        writing = ChapterWriting(
+        return Asking(
             desk=self._desk,
-            prompt=prompt,
             model=model,
             allowance_usd=allowance_usd,
             on_text=on_text,
             is_cancelled=is_cancelled,
         )
-        return writing.run()
 
     def _check(self, model: str) -> None:
         settings = self._settings
@@ -113,7 +134,7 @@ class ClaudeWriter:
             )
 
     def _call(
-        self, prompt: ChapterPrompt, model: str, heard: Heard, is_cancelled: Callable[[], bool]
+        self, prompt: Question, model: str, heard: Heard, is_cancelled: Callable[[], bool]
     ) -> Generator[str, None, None]:
         call = Call(self._open(request_of(prompt, model, self._load_picture)))
         try:

@@ -1,111 +1,37 @@
-"""One chapter, asked for until it is written: waits, restarts, continuations, and the cap.
-
-Knows no SDK: it is given a way to make a call. What a call used is counted the moment it ends,
-well or badly, so that every answer and every error carries the whole bill.
-"""
+"""One chapter, asked for until it is written: an answer that is cut off is asked to go on."""
 
 from __future__ import annotations
 
-import random
-import time
-from collections.abc import Callable, Generator
-from contextlib import closing
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from typing import Protocol
+from dataclasses import dataclass, replace
 
-from core.adapters.claude_errors import Failure, Service, explain
-from core.adapters.claude_turns import (
-    CUT,
-    FULL,
-    REFUSED,
-    Heard,
-    go_on,
-    has_pictures,
-    split_at_seam,
-    without_pictures,
-)
-from core.costs import answer_tokens, worst_case
-from core.errors import (
-    BudgetExceeded,
-    Cancelled,
-    ChapterwiseError,
-    WriterRejected,
-    WriterUnavailable,
-)
-from core.models import ChapterPrompt, Reply, StopReason, Usage
-from core.ports import PricesModels
-from core.tokens import max_output_tokens
+from core.adapters.claude_asking import Asking
+from core.adapters.claude_turns import CUT, Heard, go_on, split_at_seam
+from core.errors import BudgetExceeded, WriterRejected, WriterUnavailable
+from core.models import ChapterPrompt, Question, Reply
 
-BEAT_S = 0.1
-"""How often a wait looks whether the person wants to stop."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long and how often to try; `longest_wait_s` is the longest `retry-after` we sit out."""
-
-    attempts: int = 4
-    continuations: int = 3
-    first_wait_s: float = 1.0
-    longest_wait_s: float = 60.0
-    silence_s: float = 600.0
-    """How long a server may say nothing; a local one reads a long prompt for minutes."""
-
-
-class MakesCalls(Protocol):
-    """Makes one call, giving text as it comes and noting the rest in `heard`."""
-
-    def __call__(
-        self, prompt: ChapterPrompt, model: str, heard: Heard, is_cancelled: Callable[[], bool]
-    ) -> Generator[str, None, None]:
-        """Raise `Failure` or `Cancelled` where it does not end well."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What all chapters of one writer share; `blind` names the models that took no pictures."""
-
-    call: MakesCalls
-    prices: PricesModels
-    service: Service
-    patience: Patience
-    blind: set[str] = field(default_factory=set)
+SUBJECT = "this chapter"
 
 
 @dataclass(slots=True, kw_only=True)
 class ChapterWriting:
     """One chapter being written."""
 
-    desk: Desk
+    asking: Asking
     prompt: ChapterPrompt
-    model: str
-    allowance_usd: Decimal
-    on_text: Callable[[str], None]
-    is_cancelled: Callable[[], bool]
-    usage: Usage = field(default_factory=Usage)
-    notes: list[str] = field(default_factory=list)
 
     def run(self) -> Reply:
         """Write the chapter; every error that leaves carries the usage so far."""
-        try:
-            return self._write()
-        except ChapterwiseError as error:
-            error.usage = self.usage
-            raise
-
-    def _write(self) -> Reply:
-        whole, ask, kept = self.prompt, self.prompt, ""
-        for left in reversed(range(self.desk.patience.continuations + 1)):
+        whole, kept = self.prompt, ""
+        ask: Question = whole
+        for left in reversed(range(self.asking.desk.patience.continuations + 1)):
             try:
-                heard = self._ask(ask, kept)
+                heard = self.asking.until_answered(ask, kept)
             except (BudgetExceeded, WriterRejected, WriterUnavailable) as error:
                 if not kept:
                     raise
                 # What is paid is handed over: better half a chapter than none.
-                self.notes.append(error.message)
-                return self._reply(kept, Heard(stop=CUT))
+                self.asking.notes.append(error.message)
+                return self.asking.reply(kept, Heard(stop=CUT), SUBJECT)
             text = kept + heard.text
             if heard.stop != CUT or not left:
                 break
@@ -113,135 +39,11 @@ class ChapterWriting:
             if not kept:
                 # Thinking has used up the limit before the first word.
                 whole = replace(whole, max_tokens=whole.max_tokens * 2)
-            rest = self._affordable(go_on(whole, kept, tail))
+            rest = self.asking.affordable(go_on(whole, kept, tail))
             if rest is None:
-                self.notes.append("What this chapter may cost leaves no room to go on.")
+                self.asking.notes.append("What this chapter may cost leaves no room to go on.")
                 break
             ask = rest
             if tail:
-                self._start_over(kept)
-        return self._reply(text, heard)
-
-    def _reply(self, text: str, heard: Heard) -> Reply:
-        stop: StopReason = "done"
-        if heard.stop == REFUSED:
-            stop, category = "refused", heard.category or "no category named"
-            note = f"{self.model} refused this chapter ({category}): another model may write it."
-            self.notes.insert(0, note)
-        elif heard.stop in {CUT, FULL}:
-            stop = "cut"
-            why = "its length limit" if heard.stop == CUT else "the end of the model's memory"
-            self.notes.insert(0, f"The answer was cut off at {why}.")
-        return Reply(
-            text=text, model=self.model, usage=self.usage, stop=stop, note=" ".join(self.notes)
-        )
-
-    def _ask(self, ask: ChapterPrompt, kept: str) -> Heard:
-        """Make a call until it ends well, or trying again makes no sense."""
-        attempt = 0
-        while True:
-            attempt += 1
-            asked = self._sighted_or_not(ask)
-            affordable = self._affordable(asked)
-            if affordable is None:
-                raise self._past_the_allowance(asked)
-            try:
-                return self._call(affordable, kept)
-            except Failure as failure:
-                if not self._goes_blind(failure, asked):
-                    self._bear(failure, attempt)
-
-    def _call(self, ask: ChapterPrompt, kept: str) -> Heard:
-        heard = Heard()
-        try:
-            with closing(self.desk.call(ask, self.model, heard, self.is_cancelled)) as pieces:
-                for piece in pieces:
-                    heard.text += piece
-                    self.on_text(piece)
-            _check_ending(heard, kept)
-        except Failure:
-            if heard.text:
-                self._start_over(kept)
-            raise
-        finally:
-            self._enter(heard.usage(ask, self.model))
-        return heard
-
-    def _enter(self, usage: Usage) -> None:
-        cost_usd = self.desk.prices.cost(self.model, usage) or Decimal(0)
-        self.usage += replace(usage, cost_usd=cost_usd)
-
-    def _start_over(self, kept: str) -> None:
-        self.on_text("")
-        if kept:
-            self.on_text(kept)
-
-    def _bear(self, failure: Failure, attempt: int) -> None:
-        """Wait until the next attempt, or give up.
-
-        Raises:
-            WriterRejected, WriterUnavailable: there is none.
-            Cancelled: the person stopped it meanwhile.
-        """
-        patience = self.desk.patience
-        wait_s = failure.retry_after_s
-        if wait_s is None:
-            wait_s = patience.first_wait_s * 2 ** (attempt - 1) * random.uniform(0.5, 1.0)
-        too_long = wait_s > patience.longest_wait_s
-        if not failure.is_passing or attempt >= patience.attempts or too_long:
-            raise explain(failure, self.desk.service, self.model) from failure
-        deadline = time.monotonic() + wait_s
-        while (left_s := deadline - time.monotonic()) > 0:
-            if self.is_cancelled():
-                raise Cancelled("The run was cancelled.") from failure
-            time.sleep(min(left_s, BEAT_S))
-
-    def _sighted_or_not(self, ask: ChapterPrompt) -> ChapterPrompt:
-        is_blind = self.model in self.desk.blind and has_pictures(ask)
-        if not is_blind:
-            return ask
-        note = "This server takes no pictures: the chapter is written from the words alone."
-        if note not in self.notes:
-            self.notes.append(note)
-        return without_pictures(ask)
-
-    def _goes_blind(self, failure: Failure, asked: ChapterPrompt) -> bool:
-        """Give up on pictures where a server of the person's own cannot take any."""
-        if not (self.desk.service.host and failure.is_about_pictures and has_pictures(asked)):
-            return False
-        self.desk.blind.add(self.model)
-        return True
-
-    def _affordable(self, ask: ChapterPrompt) -> ChapterPrompt | None:
-        """Fit a call into what is left, with a lower limit where an earlier one was paid.
-
-        None where the likely answer would not fit.
-        """
-        left_usd = self.allowance_usd - self.usage.cost_usd
-        worst_usd = worst_case(ask, self.model, self.desk.prices)
-        if worst_usd <= left_usd:
-            return ask
-        if not self.usage.calls:
-            return None
-        asking_usd = worst_case(replace(ask, max_tokens=0), self.model, self.desk.prices)
-        most = max_output_tokens(ask, self.model)
-        room = int((left_usd - asking_usd) * most / (worst_usd - asking_usd))
-        if room < answer_tokens(ask, self.model).likely:
-            return None
-        return replace(ask, max_tokens=room)
-
-    def _past_the_allowance(self, ask: ChapterPrompt) -> BudgetExceeded:
-        left_usd = max(self.allowance_usd - self.usage.cost_usd, Decimal(0))
-        worst_usd = worst_case(ask, self.model, self.desk.prices)
-        return BudgetExceeded(
-            f"The next call may cost up to {worst_usd:.4f} USD, and {left_usd:.4f} USD are left"
-            " for this chapter."
-        )
-
-
-def _check_ending(heard: Heard, kept: str) -> None:
-    """Tell an answer that ended from one that merely stopped coming, or never came."""
-    if not heard.stop:
-        raise Failure("broken")
-    if heard.stop not in {CUT, FULL, REFUSED} and not (kept or heard.text.strip()):
-        raise Failure("empty")
+                self.asking.start_over(kept)
+        return self.asking.reply(text, heard, SUBJECT)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from core.models import ChapterPrompt, ImagePart, TextPart, Usage
+from core.models import ChapterPrompt, ImagePart, Question, TextPart, TopicPrompt, Usage
 from core.tokens import max_output_tokens, text_tokens, thought_tokens
 
 LoadPicture = Callable[[ImagePart], bytes]
@@ -42,7 +43,7 @@ class Heard:
     stop: str = ""
     category: str = ""
 
-    def usage(self, prompt: ChapterPrompt, model: str) -> Usage:
+    def usage(self, prompt: Question, model: str) -> Usage:
         """Say what the call used, before pricing.
 
         A stream that broke off never said what it used. What was heard is billed all the same,
@@ -64,7 +65,7 @@ class Heard:
         )
 
 
-def request_of(prompt: ChapterPrompt, model: str, load_picture: LoadPicture) -> dict[str, Any]:
+def request_of(prompt: Question, model: str, load_picture: LoadPicture) -> dict[str, Any]:
     """Put a question as the Messages API takes it: one user turn, in the order of its parts.
 
     `thinking` and `temperature` are left out: every model has its own rules for them.
@@ -77,6 +78,10 @@ def request_of(prompt: ChapterPrompt, model: str, load_picture: LoadPicture) -> 
     }
     if prompt.system.strip():
         request["system"] = prompt.system
+    if isinstance(prompt, TopicPrompt):
+        schema = json.loads(prompt.schema)
+        # Local servers mostly take no notice of it: who reads the answer must not rely on it.
+        request["output_config"] = {"format": {"type": "json_schema", "schema": schema}}
     return request
 
 
@@ -113,12 +118,12 @@ def go_on(prompt: ChapterPrompt, head: str, tail: str) -> ChapterPrompt:
     return replace(prompt, parts=(*prompt.parts, rest))
 
 
-def without_pictures(prompt: ChapterPrompt) -> ChapterPrompt:
+def without_pictures(prompt: Question) -> Question:
     """Ask the same of a model that cannot see."""
     words = tuple(part for part in prompt.parts if isinstance(part, TextPart))
     return replace(prompt, parts=(*words, TextPart(text=NO_EYES)))
 
 
-def has_pictures(prompt: ChapterPrompt) -> bool:
+def has_pictures(prompt: Question) -> bool:
     """Tell whether a question shows anything."""
     return any(isinstance(part, ImagePart) for part in prompt.parts)

@@ -15,7 +15,7 @@ import pytest
 
 from core.adapters import build_services
 from core.adapters.claude import ClaudeWriter
-from core.adapters.claude_chapters import Patience
+from core.adapters.claude_asking import Patience
 from core.adapters.prices import ModelPrices
 from core.costs import worst_case
 from core.errors import (

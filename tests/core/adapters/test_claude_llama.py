@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from core.adapters.claude import ClaudeWriter
-from core.adapters.claude_chapters import Patience
+from core.adapters.claude_asking import Patience
 from core.adapters.prices import ModelPrices
 from core.errors import Cancelled
 from core.models import TextPart
