@@ -24,15 +24,19 @@ from core.errors import (
     WriterRejected,
     WriterUnavailable,
 )
-from core.models import Problem, Request, Stage
+from core.models import Problem, Request, Stage, TopicRequest
 from core.pipeline import take_step
 from core.ports import RunsWork
-from core.runs import Runs, describe_problem
+from core.reporting import Reporter, watch
+from core.runs import Runs, Standing, TopicOrder, describe_problem
 from core.services import Services
 from core.settings import redact
+from core.topic_finding import find_topics
 from core.writing import Job, Outcome, plan_writing, write_section
 
 logger = logging.getLogger(__name__)
+
+Kind = Literal["study", "topics", "write"]
 
 PAUSING = (BudgetExceeded, KeyRejected, StorageFailed, WriterRejected, WriterUnavailable)
 """What a person mends outside the run, and then resumes it as it is."""
@@ -46,12 +50,20 @@ def attempt(services: Services, run_id: str, deed: Callable[[], None]) -> bool:
     try:
         deed()
     except ChapterwiseError as error:
-        services.runs.set_stage(run_id, _stage_after(error), error)
+        stop(services.runs, run_id, _stage_after(error), error)
         return False
     except Exception as error:  # noqa: BLE001  # a bug must end as a sentence, not as a hung run
-        services.runs.set_stage(run_id, "failed", unforeseen(services, error))
+        stop(services.runs, run_id, "failed", unforeseen(services, error))
         return False
     return True
+
+
+def stop(
+    runs: Runs, run_id: str, stage: Stage, problem: ChapterwiseError | Problem | None = None
+) -> None:
+    """Mark a run as stopped; one in search of topics stands where it stood before."""
+    order = runs.topic_order(run_id)
+    runs.set_stage(run_id, order.before.stage if order is not None else stage, problem)
 
 
 def _stage_after(error: ChapterwiseError) -> Stage:
@@ -72,8 +84,10 @@ def unforeseen(services: Services, error: Exception) -> Problem:
     )
 
 
-def next_job(runs: Runs, run_id: str) -> Literal["study", "write"]:
+def next_job(runs: Runs, run_id: str) -> Kind:
     """Say with what a run goes on that stopped somewhere."""
+    if runs.topic_order(run_id) is not None:
+        return "topics"
     is_studying = runs.standing(run_id).stage == "studying"
     if is_studying or runs.study(run_id) is None or runs.request(run_id) is None:
         return "study"
@@ -87,13 +101,76 @@ def order_post(runs: Runs, engine: RunsWork, run_id: str, request: Request) -> N
         BadRequest: the run is at work, and on something else.
         RunUnknown: there is no such run.
     """
-    if engine.is_active(run_id) and runs.request(run_id) != request:
+    is_same = runs.request(run_id) == request and runs.topic_order(run_id) is None
+    if engine.is_active(run_id) and not is_same:
         raise BadRequest(
             "This run is at work: what it writes, and for how much, cannot be changed now.",
             "Wait until it ends, or cancel it; what is written by then is kept.",
         )
     runs.save_request(run_id, request)
     engine.start_write(run_id)
+
+
+def order_topics(runs: Runs, engine: RunsWork, run_id: str, request: TopicRequest) -> None:
+    """Have topics found as asked, in place of the chapters; the same order again changes nothing.
+
+    Raises:
+        BadRequest: there is no study yet, or the run is at work, and on something else.
+        RunUnknown: there is no such run.
+    """
+    runs.get(run_id)
+    if runs.study(run_id) is None:
+        raise BadRequest("This video is not studied yet.", "Let the study finish first.")
+    is_same = runs.topic_request(run_id) == request and runs.topic_order(run_id) is not None
+    if engine.is_active(run_id) and not is_same:
+        raise BadRequest(
+            "This run is at work: no topics can be looked for now.",
+            "Wait until it ends, or cancel it; what is done by then is kept.",
+        )
+    runs.save_topic_request(run_id, request)
+    engine.start_topics(run_id)
+
+
+def give_up_topics(runs: Runs, run_id: str) -> None:
+    """Leave a search for topics that has stopped, with the problem that stopped it."""
+    order = runs.topic_order(run_id)
+    if order is not None:
+        runs.set_stage(run_id, order.before.stage, order.before.problem)
+        runs.forget_topic_order(run_id)
+
+
+def open_topics(runs: Runs, run_id: str) -> None:
+    """Note where a run stands before topics are sought, and what it had paid by then.
+
+    A search that stopped is gone on with: what it has paid still counts under its cap.
+    """
+    if runs.topic_order(run_id) is not None:
+        return
+    before = runs.standing(run_id)
+    if before.stage in {"new", "studying", "writing"}:
+        before = Standing(stage="written" if runs.post(run_id) else "studied")
+    order = TopicOrder(before=before, spent_usd=runs.spent_usd(run_id))
+    runs.save_topic_order(run_id, order)
+
+
+def seek_topics(services: Services, run_id: str) -> None:
+    """Find topics and keep them as the run's chapters; those before stay where none are found."""
+    order = services.runs.topic_order(run_id)
+    # None: this was done, and its process died before that was recorded.
+    if order is not None:
+        attempt(services, run_id, lambda: _seek(services, run_id, order))
+
+
+def _seek(services: Services, run_id: str, order: TopicOrder) -> None:
+    runs = services.runs
+    with Reporter(runs, run_id, "topics", "Find the topics") as reporter:
+        line = watch(runs, run_id, reporter)
+        found = find_topics(services, run_id, order, line)
+        line.check()
+        runs.save_chapters(run_id, found.chapters)
+        reporter(1, 1, unit="parts", note=found.note)
+    runs.set_stage(run_id, order.before.stage, order.before.problem)
+    runs.forget_topic_order(run_id)
 
 
 def may_try(services: Services, run_id: str) -> bool:

@@ -88,6 +88,11 @@ def _settle(services: Services, run_id: str, key: str) -> None:
         call = _CALL.validate_json(services.store.read(_mark(run_id, key)))
     except (KeyError, ValidationError):
         return
+    paid = services.replies.kept(services.store, REPLY.named(key))
+    if paid is not None and paid.run_id == run_id:
+        # The process died between the answer and its bill.
+        _enter(services, run_id, key, call, paid)
+        return
     heard = text_tokens(services.runs.live_text(run_id, call.place or call.index), call.model)
     usage = replace(call.usage, output_tokens=heard)
     cost_usd = services.prices.cost(call.model, usage) or Decimal(0)
@@ -105,11 +110,20 @@ def enter_answer(
     services: Services, run_id: str, prompt: Question, model: str, paid: PaidReply
 ) -> None:
     """Enter the bill of an answer, once however often it is entered."""
-    reply, key = paid.reply, question_key(prompt, model)
-    call = _call(
-        prompt, reply.usage, reply.model, is_finished=reply.stop == "done", note=reply.note
+    call = _call(prompt, paid.reply.usage, model, is_finished=True, note="")
+    _enter(services, run_id, question_key(prompt, model), call, paid)
+
+
+def _enter(services: Services, run_id: str, key: str, call: Call, paid: PaidReply) -> None:
+    reply = paid.reply
+    call = replace(
+        call,
+        usage=reply.usage,
+        model=reply.model,
+        is_finished=reply.stop == "done",
+        is_reused=paid.run_id != run_id,
+        note=reply.note,
     )
-    call = replace(call, is_reused=paid.run_id != run_id)
     services.runs.save_call(run_id, f"{key}-{paid.id}" if paid.id else key, call)
     services.store.remove(_mark(run_id, key))
 

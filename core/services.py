@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from core.ports import (
     ArtifactStore,
+    AsksForTopics,
     DescribesVideos,
     DownloadsMedia,
     FetchesCaptions,
@@ -34,4 +35,5 @@ class Services:
     listener: Transcribes
     prices: PricesModels
     writer_for: Callable[[str], Writes]
+    asker: AsksForTopics
     replies: Replies = field(default_factory=Replies)

@@ -40,7 +40,11 @@ class Step(Generic[T]):
 
     def artifact(self, *inputs: object) -> str:
         """Name the artifact that these inputs lead to."""
-        return f"artifacts/{self.name}/{fingerprint(self.name, self.version, inputs)}.json"
+        return self.named(fingerprint(self.name, self.version, inputs))
+
+    def named(self, key: str) -> str:
+        """Name the artifact of a key, which is the last part of its name."""
+        return f"artifacts/{self.name}/{key}.json"
 
     def load(self, store: ArtifactStore, name: str) -> T | None:
         """Read an artifact; None where there is none yet, or none that this version can read."""

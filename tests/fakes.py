@@ -5,6 +5,7 @@ They are handed in through `Services`, as the real adapters are; nothing is patc
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import tempfile
@@ -30,6 +31,7 @@ from core.models import (
     Segment,
     StopReason,
     Study,
+    TopicPrompt,
     Transcript,
     Usage,
     Video,
@@ -320,6 +322,53 @@ class FakeWriter:
 
 
 @dataclass
+class FakeAsker:
+    """Names a topic every third paragraph for a price; remembers each question.
+
+    `answers` are given first, one a call: words, or an error. `stops` end calls early; `gate`,
+    where given, is waited for in every call.
+    """
+
+    price_usd: Decimal = Decimal("0.01")
+    answers: list[str | Exception] = field(default_factory=list)
+    stops: list[StopReason] = field(default_factory=list)
+    gate: threading.Event | None = None
+    asked: list[TopicPrompt] = field(default_factory=list)
+    allowances: list[Decimal] = field(default_factory=list)
+
+    def ask_for_topics(
+        self,
+        prompt: TopicPrompt,
+        model: str,
+        allowance_usd: Decimal,
+        on_text: Callable[[str], None],
+        is_cancelled: Callable[[], bool],
+    ) -> Reply:
+        self.asked.append(prompt)
+        self.allowances.append(allowance_usd)
+        usage = Usage(input_tokens=100, output_tokens=50, calls=1, cost_usd=self.price_usd)
+        on_text('{"chapters"')
+        while self.gate and not self.gate.wait(0.02):
+            if is_cancelled():
+                error = Cancelled("The run was cancelled.")
+                error.usage = usage
+                raise error
+        answer = self.answers.pop(0) if self.answers else self.answer(prompt)
+        if isinstance(answer, Exception):
+            raise answer
+        stop = self.stops.pop(0) if self.stops else "done"
+        note = "" if stop == "done" else f"It was {stop}."
+        return Reply(text=answer, model=model, usage=usage, stop=stop, note=note)
+
+    @staticmethod
+    def answer(prompt: TopicPrompt) -> str:
+        """Answer as the schema asks."""
+        firsts = range(prompt.first_id, prompt.last_id + 1, 3)
+        chapters = [{"first": first, "title": f"Topic at {first}"} for first in firsts]
+        return json.dumps({"chapters": chapters})
+
+
+@dataclass
 class FakePrices:
     """Prices every token of the models it knows alike."""
 
@@ -349,6 +398,7 @@ class Outside:
     media: FakeMedia = field(default_factory=FakeMedia)
     listener: FakeListener = field(default_factory=FakeListener)
     writer: FakeWriter = field(default_factory=FakeWriter)
+    asker: FakeAsker = field(default_factory=FakeAsker)
     prices: FakePrices = field(default_factory=FakePrices)
 
     def services(self) -> Services:
@@ -368,4 +418,5 @@ class Outside:
             listener=self.listener,
             prices=self.prices,
             writer_for=writer_for,
+            asker=self.asker,
         )

@@ -54,4 +54,5 @@ def build_services(settings: Settings) -> Services:
         listener=WhisperListener(settings),
         prices=prices,
         writer_for=writer_for,
+        asker=claude,
     )

@@ -1,9 +1,10 @@
-"""The engine's database: where it is, how it is made ready, and which queues it knows."""
+"""The engine's database: where it is, how it is made ready, its queues, and what is on them."""
 
 from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from dbos import DBOS, DBOSClient
@@ -16,6 +17,7 @@ from core.settings import Settings
 APPLICATION = "chapterwise"
 JOBS, GPU, LLM = "jobs", "gpu", "llm"
 QUEUES = (JOBS, GPU, LLM)
+UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 JOBS_AT_ONCE = 4
 """Runs that one process studies or waits for; each holds a thread."""
 POLL_S = {JOBS: 0.25, GPU: 0.5, LLM: 0.25}
@@ -101,3 +103,35 @@ def declare_queues(url: str, settings: Settings) -> None:
             )
     finally:
         client.destroy()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A workflow as the takeover needs to know it."""
+
+    workflow_id: str
+    status: str
+    executor_id: str | None
+    queue_name: str | None
+
+
+def unfinished_rows(
+    *, workflow_id_prefix: str | None = None, executor_id: str | None = None
+) -> list[Row]:
+    """List the workflows that are queued or going on, of all runs and processes or of some."""
+    found = DBOS.list_workflows(
+        status=UNFINISHED,
+        workflow_id_prefix=workflow_id_prefix,
+        executor_id=executor_id,
+        load_input=False,
+        load_output=False,
+    )
+    return [
+        Row(
+            workflow_id=row.workflow_id,
+            status=row.status,
+            executor_id=row.executor_id,
+            queue_name=row.queue_name,
+        )
+        for row in found
+    ]

@@ -16,25 +16,28 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dbos import DBOS, DBOSConfig
 from sqlalchemy.exc import SQLAlchemyError
 
+from core import jobs
 from core.adapters import workflows
 from core.adapters.database import (
     APPLICATION,
     JOBS,
     QUEUES,
+    Row,
     database_url,
     declare_queues,
     locks_of,
     prepare,
+    unfinished_rows,
     unusable,
 )
 from core.adapters.locks import Locks
 from core.adapters.takeover import Takeover
-from core.adapters.workflows import WAIT_POLL_S, Kind
+from core.adapters.workflows import WAIT_POLL_S
+from core.jobs import Kind
 from core.models import RunState, Stage
 from core.services import Services
 
@@ -42,7 +45,6 @@ VERSION = "1"
 """By default a hash of the source, after an edit of which pending runs would never go on."""
 STALLED_LOOKS = 5
 """Looks, a second apart, until work that nobody is inside of is taken for stalled."""
-UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 
 _lock = threading.RLock()
 _engine: Engine | None = None
@@ -115,6 +117,14 @@ class Engine:
         """
         self._start(run_id, "study")
 
+    def start_topics(self, run_id: str) -> None:
+        """Begin, or go on with, finding topics; does nothing while the run is at work.
+
+        Raises:
+            RunUnknown: there is no such run.
+        """
+        self._start(run_id, "topics")
+
     def start_write(self, run_id: str) -> None:
         """Begin, or go on with, the paid step; does nothing while the run is at work.
 
@@ -129,8 +139,12 @@ class Engine:
         if self.is_active(run_id):
             return
         runs.allow(run_id)
-        runs.clear_progress(run_id, "" if kind == "study" else "write-")
-        runs.set_stage(run_id, "studying" if kind == "study" else "writing")
+        if kind == "topics":
+            jobs.open_topics(runs, run_id)
+        else:
+            runs.forget_topic_order(run_id)
+        runs.clear_progress(run_id, _PROGRESS_OF[kind])
+        runs.set_stage(run_id, "writing" if kind == "write" else "studying")
         workflows.enqueue(run_id, kind)
 
     def cancel(self, run_id: str) -> None:
@@ -147,7 +161,7 @@ class Engine:
         if waiting:
             DBOS.cancel_workflows(waiting, cancel_children=True)
         if len(waiting) == len(unfinished) and runs.standing(run_id).stage in _AT_WORK:
-            runs.set_stage(run_id, "cancelled")
+            jobs.stop(runs, run_id, "cancelled")
 
     def is_active(self, run_id: str) -> bool:
         """Tell whether work for the run is queued or going on, in any process."""
@@ -160,17 +174,19 @@ class Engine:
             time.sleep(WAIT_POLL_S)
         return self.services.runs.state(run_id)
 
-    def _unfinished(self, run_id: str) -> list[_Row]:
-        return _rows(workflow_id_prefix=f"{run_id}-")
+    def _unfinished(self, run_id: str) -> list[Row]:
+        return unfinished_rows(workflow_id_prefix=f"{run_id}-")
 
     def _is_busy(self) -> bool:
-        return any(row.status == "PENDING" for row in _rows(executor_id=self.executor_id))
+        return any(row.status == "PENDING" for row in unfinished_rows(executor_id=self.executor_id))
 
     def _owners(self) -> set[str]:
-        return {row.executor_id for row in _rows() if row.status == "PENDING" and row.executor_id}
+        return {
+            row.executor_id for row in unfinished_rows() if row.status == "PENDING" and row.executor_id
+        }
 
     def _requeue(self, owner: str) -> None:
-        for row in _rows(executor_id=owner):
+        for row in unfinished_rows(executor_id=owner):
             if row.status == "PENDING":
                 # Without the queue's name it would go to one that knows no limits.
                 DBOS.resume_workflow(row.workflow_id, queue_name=row.queue_name or JOBS)
@@ -183,7 +199,7 @@ class Engine:
         """
         idle = [
             row
-            for row in _rows(executor_id=self.executor_id)
+            for row in unfinished_rows(executor_id=self.executor_id)
             if row.status == "PENDING" and not workflows.is_running(row.workflow_id)
         ]
         self._stalled = Counter(
@@ -193,7 +209,7 @@ class Engine:
             if self._stalled[row.workflow_id] >= STALLED_LOOKS:
                 self._queue_again(row)
 
-    def _queue_again(self, row: _Row) -> None:
+    def _queue_again(self, row: Row) -> None:
         run_id = row.workflow_id.split("-")[0]
         runs = self.services.runs
         try:
@@ -221,41 +237,16 @@ class Engine:
             if is_active or stage not in _AT_WORK:
                 continue
             if runs.is_stopping(run.id):
-                runs.set_stage(run.id, "cancelled")
+                jobs.stop(runs, run.id, "cancelled")
+            elif stage == "writing":
+                self._start(run.id, "write")
             else:
-                self._start(run.id, "study" if stage == "studying" else "write")
+                self._start(run.id, "study" if runs.topic_order(run.id) is None else "topics")
 
 
 _AT_WORK = ("studying", "writing")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    """A workflow as the takeover needs to know it."""
-
-    workflow_id: str
-    status: str
-    executor_id: str | None
-    queue_name: str | None
-
-
-def _rows(*, workflow_id_prefix: str | None = None, executor_id: str | None = None) -> list[_Row]:
-    found = DBOS.list_workflows(
-        status=UNFINISHED,
-        workflow_id_prefix=workflow_id_prefix,
-        executor_id=executor_id,
-        load_input=False,
-        load_output=False,
-    )
-    return [
-        _Row(
-            workflow_id=row.workflow_id,
-            status=row.status,
-            executor_id=row.executor_id,
-            queue_name=row.queue_name,
-        )
-        for row in found
-    ]
+_PROGRESS_OF: dict[Kind, str] = {"study": "", "topics": "topics", "write": "write-"}
+"""How the names of a job's steps begin."""
 
 
 def boot(services: Services, queues: Sequence[str] = QUEUES) -> Engine:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar
 
 from dbos import DBOS, SetEnqueueOptions, SetWorkflowID, WorkflowHandle
 from dbos import error as dbos_error
@@ -23,14 +23,14 @@ from pydantic import TypeAdapter
 from core import jobs
 from core.adapters.database import GPU, JOBS, LLM
 from core.hearing import is_transcribed
-from core.models import Progress
+from core.jobs import Kind
+from core.models import NO_MODEL, Progress
 from core.pipeline import STUDY_STEPS
 from core.services import Services
 from core.writing import Job, Outcome, write_post
 
 Words = ParamSpec("Words")
 Result = TypeVar("Result")
-Kind = Literal["study", "write"]
 
 WAIT_POLL_S = 0.1
 """How often a parent looks whether its child is done; the engine's own pace is 1 s."""
@@ -92,7 +92,7 @@ def _work(name: str) -> Iterator[Services]:
 
 def enqueue(run_id: str, kind: Kind) -> None:
     """Put a run's job on its queue, which holds one a run however many ask at once."""
-    workflow = _study if kind == "study" else _write
+    workflow = {"study": _study, "topics": _topics, "write": _write}[kind]
     only_one = SetEnqueueOptions(deduplication_id=run_id)
     try:
         with SetWorkflowID(f"{run_id}-{kind}-{secrets.token_hex(4)}"), only_one:
@@ -146,6 +146,39 @@ def _await_turn(run_id: str) -> None:
 @_known
 def _transcribe(run_id: str) -> bool:
     return _take_step(run_id, "transcribe")
+
+
+@DBOS.workflow(name="topics")
+@_known
+def _topics(run_id: str) -> None:
+    if not jobs.may_try(_services(), run_id):
+        return
+    if DBOS.run_step({"name": "is_free"}, _is_free, run_id):
+        DBOS.run_step({"name": "seek"}, _seek_topics, run_id)
+        return
+    # A model is asked on the queue that says how many calls are made at once.
+    with SetWorkflowID(f"{DBOS.workflow_id}-ask"):
+        handle = DBOS.enqueue_workflow(LLM, _ask_for_topics, run_id)
+    try:
+        handle.get_result(polling_interval_sec=WAIT_POLL_S)
+    except dbos_error.DBOSAwaitedWorkflowCancelledError:
+        DBOS.run_step({"name": "cancelled"}, _seek_topics, run_id)
+
+
+def _is_free(run_id: str) -> bool:
+    request = _services().runs.topic_request(run_id)
+    return request is None or request.model == NO_MODEL
+
+
+def _seek_topics(run_id: str) -> None:
+    with _work("topics") as services:
+        jobs.seek_topics(services, run_id)
+
+
+@DBOS.workflow(name="ask_for_topics")
+@_known
+def _ask_for_topics(run_id: str) -> None:
+    _seek_topics(run_id)
 
 
 @DBOS.workflow(name="write")

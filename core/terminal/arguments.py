@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_study(add("study", "Find out all that is free: what is said, shown, and in which parts."))
     _add_parts(add)
+    _add_topics(add)
     _add_writing(add)
     _add_runs(add)
     return parser
@@ -109,6 +110,15 @@ def _add_parts(add: Add) -> None:
     frames.add_argument("media", type=Path, metavar="MEDIA")
     frames.add_argument("--chapters", type=Path, metavar="FILE")
     _add_out(frames)
+
+
+def _add_topics(add: Add) -> None:
+    topics = add("topics", "Find the chapters in the words: for free, or with a model.")
+    topics.add_argument("run", metavar="RUN", help=RUN_HELP)
+    topics.add_argument("--model", help="a Claude model; else they are found for free")
+    topics.add_argument("--cap-usd", type=usd, metavar="X", help="spend no more than this on them")
+    topics.add_argument("--count", type=count, metavar="N", help="how many; else by their topics")
+    _add_out(topics)
 
 
 def _add_writing(add: Add) -> None:

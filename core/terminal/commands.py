@@ -15,7 +15,7 @@ from core import jobs
 from core.models import RunState
 from core.ports import RunsWork
 from core.services import Services
-from core.terminal import studying, writing
+from core.terminal import studying, topics, writing
 from core.terminal.console import Answer, say
 from core.terminal.folders import run_id_of
 from core.terminal.running import OTHERS_S, answer_of, follow, open_services
@@ -47,17 +47,22 @@ def resume(options: Namespace) -> Answer:
     """Go on with a run from where it stopped."""
     services = open_services()
     run_id = run_id_of(services, options.run)
-    request = services.runs.request(run_id)
-    if request is not None and options.cap_usd is not None:
-        request = replace(request, cap_usd=options.cap_usd)
+    job = jobs.next_job(services.runs, run_id)
+    wanted = services.runs.request(run_id)
+    sought = services.runs.topic_request(run_id)
+    raised = {} if options.cap_usd is None else {"cap_usd": options.cap_usd}
 
     def go_on(engine: RunsWork) -> None:
-        if request is not None and jobs.next_job(services.runs, run_id) == "write":
-            jobs.order_post(services.runs, engine, run_id, request)
+        if job == "topics" and sought is not None:
+            jobs.order_topics(services.runs, engine, run_id, replace(sought, **raised))
+        elif job == "write" and wanted is not None:
+            jobs.order_post(services.runs, engine, run_id, replace(wanted, **raised))
         else:
             engine.start_study(run_id)
 
-    return answer_of(services, follow(services, run_id, go_on), options)
+    state = follow(services, run_id, go_on)
+    answer = topics.answer_found if job == "topics" else answer_of
+    return answer(services, state, options)
 
 
 def cancel(options: Namespace) -> Answer:
@@ -104,6 +109,7 @@ COMMANDS: dict[str, Callable[[Namespace], Answer]] = {
     "split": studying.split,
     "transcribe": studying.transcribe,
     "frames": studying.frames,
+    "topics": topics.topics,
     "estimate": writing.estimate,
     "write": writing.write,
     "check": writing.check,

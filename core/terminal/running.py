@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.adapters import build_services
 from core.adapters.environment import load_settings
-from core.errors import BadRequest, NothingToTranscribe
+from core.errors import BadRequest, Cancelled, NothingToTranscribe
 from core.models import Finding, Problem, RunState, Section
 from core.ports import RunsWork
 from core.services import Services
@@ -86,7 +86,8 @@ def _with_way_on(state: RunState) -> Problem | None:
         way += f" To go on: python -m core resume {state.run_id}"
     elif state.problem.kind == NothingToTranscribe.__name__:
         way = "Bring what is said: python -m core study SOURCE --captions FILE"
-    code = 130 if state.stage == "cancelled" else state.problem.exit_code
+    is_cancelled = state.stage == "cancelled" or state.problem.kind == Cancelled.__name__
+    code = 130 if is_cancelled else state.problem.exit_code
     return Problem(
         kind=state.problem.kind, message=state.problem.message, hint=way.strip(), exit_code=code
     )

@@ -115,6 +115,7 @@ def make_house(settings: Settings) -> House:
         listener=nobody,
         prices=ModelPrices(),
         writer_for=nobody,
+        asker=nobody,
     )
     return House(services, FakeEngine(runs))
 

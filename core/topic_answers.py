@@ -1,0 +1,254 @@
+"""What a model said of where topics begin: read leniently, checked strictly, joined. Pure.
+
+The service holds its answers to the schema; servers of one's own mostly do not, and put the JSON
+into prose or a code fence. Neither holds a number within bounds, so all is checked here.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from core.chapters import tile
+from core.models import Chapter
+from core.topic_questions import TITLE_LETTERS
+from core.topic_windows import Paragraph, Window
+
+LEEWAY = (0.5, 1.5)
+"""How far a chapter may leave the target, to both sides, until the answer is taken for wrong."""
+MOST_FAULTS = 12
+"""More are not listed: the first show what is meant."""
+NEAR = 1
+"""Two windows mean one beginning where they name neighbouring paragraphs."""
+MOST_STARTS = 200
+"""Brackets in an answer at which JSON is looked for."""
+
+_ID = re.compile(r"\[?\s*(\d{1,7})\s*\]?")
+_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_CLOCK = re.compile(r"^\W*\d{1,3}:[0-5]\d\b|[(\[]\d{1,3}:[0-5]\d(?::[0-5]\d)?[)\]]")
+_FIRST = ("first", "id", "paragraph", "start", "number")
+_TITLE = ("title", "name", "heading")
+_JOINERS = "\u200c\u200d"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """Where a topic begins, and what it is called; an id of 0 was none."""
+
+    first_id: int
+    title: str
+
+
+Topics = tuple[Topic, ...]
+
+
+def read_topics(text: str) -> Topics:
+    """Find the list of chapters in an answer, wherever it stands in it; empty where there is none.
+
+    >>> read_topics('Here you are: ```json\\n[{"first": "[3]", "title": "A start"}]\\n```')
+    (Topic(first_id=3, title='A start'),)
+    """
+    lists = [found for value in _values(_THOUGHT.sub("", text)) if (found := _entries(value))]
+    # Before its answer a model may show a part of it, or repeat the form that it was given.
+    return max(reversed(lists), key=len, default=())
+
+
+def _values(text: str) -> Iterator[object]:
+    """Give every JSON value in a text that is an object or a list, the outermost ones."""
+    decoder, at = json.JSONDecoder(), 0
+    for _ in range(MOST_STARTS):
+        found = re.compile(r"[\[{]").search(text, at)
+        if found is None:
+            return
+        try:
+            value, at = decoder.raw_decode(text, found.start())
+        except (ValueError, RecursionError):
+            at = found.end()
+        else:
+            yield value
+
+
+def _entries(value: object) -> Topics:
+    entries = value
+    if isinstance(value, dict):
+        lists = (value["chapters"],) if "chapters" in value else value.values()
+        entries = next((item for item in lists if isinstance(item, list)), None)
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        return ()
+    return tuple(_topic(entry) for entry in entries)
+
+
+def _topic(entry: dict[str, object]) -> Topic:
+    first = next((entry[name] for name in _FIRST if name in entry), None)
+    title = next((entry[name] for name in _TITLE if name in entry), "")
+    return Topic(first_id=_id(first), title=_title(title) if isinstance(title, str) else "")
+
+
+def _id(value: object) -> int:
+    if isinstance(value, str):
+        found = _ID.fullmatch(value.strip())
+        return int(found[1]) if found else 0
+    if isinstance(value, float) and value.is_integer():
+        return max(0, int(value))
+    return max(0, value) if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+def _title(text: str) -> str:
+    """Put a title on one line, without what cannot be seen and may command a screen."""
+    seen = (char for char in text if char in _JOINERS or unicodedata.category(char) != "Cf")
+    spaced = (" " if unicodedata.category(char) == "Cc" else char for char in seen)
+    return " ".join("".join(spaced).split())
+
+
+def faults_of(topics: Topics, window: Window) -> tuple[str, ...]:
+    """Say, a sentence each, what is wrong with an answer; nothing where it can be used."""
+    if not topics:
+        return ("There is no JSON with a list of chapters in it.",)
+    # Lengths say nothing where the places are wrong.
+    faults = (*_wrong_places(topics, window), *_wrong_titles(topics))
+    return tuple((faults or _wrong_sizes(topics, window))[:MOST_FAULTS])
+
+
+def _wrong_places(topics: Topics, window: Window) -> Iterator[str]:
+    first, last = window.first_id, window.last_id
+    for topic in topics:
+        if not first <= topic.first_id <= last:
+            yield f"{_named(topic)} begins at no paragraph that you were given: {first} to {last}."
+    for before, topic in pairwise(topics):
+        if topic.first_id <= before.first_id:
+            yield f"{_named(topic)} does not begin after {_named(before)}."
+    if topics[0].first_id != first:
+        yield f"The first chapter does not begin at paragraph {first}."
+
+
+def _wrong_titles(topics: Topics) -> Iterator[str]:
+    for topic in topics:
+        if not topic.title:
+            yield f"The chapter from [{topic.first_id}] has no title."
+        elif len(topic.title) > TITLE_LETTERS:
+            yield f"{_named(topic)} has more than {TITLE_LETTERS} letters."
+        elif _CLOCK.search(topic.title):
+            yield f"{_named(topic)} holds a time."
+    for before, topic in pairwise(topics):
+        if topic.title and topic.title.casefold() == before.title.casefold():
+            yield f"{_named(topic)} is called like the chapter before it."
+
+
+def _named(topic: Topic) -> str:
+    title = topic.title if len(topic.title) <= TITLE_LETTERS else f"{topic.title[:TITLE_LETTERS]}…"
+    return f"“{title}” from [{topic.first_id}]"
+
+
+def _wrong_sizes(topics: Topics, window: Window) -> tuple[str, ...]:
+    if window.count is not None:
+        is_right = len(topics) == window.count or window.total > 1
+        return () if is_right else (f"There are {len(topics)} chapters, not {window.count}.",)
+    return tuple(_wrong_lengths(topics, window))
+
+
+def _wrong_lengths(topics: Topics, window: Window) -> Iterator[str]:
+    shortest_s, longest_s = limits_s(window)
+    counts = _parts(topics, window)
+    for at, (topic, (length_s, paragraphs)) in enumerate(zip(topics, counts, strict=True)):
+        # What a greeting or a farewell takes is theirs; and a window's ends are no topic's.
+        is_inside = 0 < at < len(topics) - 1
+        if is_inside and length_s < shortest_s:
+            yield f"{_named(topic)} is too short ({paragraphs} paragraphs): join it to another."
+        if length_s > longest_s and paragraphs > 1:
+            yield f"{_named(topic)} is too long ({paragraphs} paragraphs): find the topics in it."
+
+
+def limits_s(window: Window) -> tuple[float, float]:
+    """Give the lengths, in seconds of speech, outside which a chapter is taken for wrong."""
+    (shortest_s, longest_s), (less, more) = window.target_s, LEEWAY
+    return shortest_s * less, longest_s * more
+
+
+def _parts(topics: Topics, window: Window) -> list[tuple[float, int]]:
+    """Give each topic's seconds of speech and its number of paragraphs."""
+    bounds = [*(topic.first_id for topic in topics), window.last_id + 1]
+    parts = []
+    for first, end in pairwise(bounds):
+        inside = [one.length_s for one in window.paragraphs if first <= one.id < end]
+        parts.append((sum(inside), len(inside)))
+    return parts
+
+
+def join_windows(windows: Sequence[Window], answers: Sequence[Topics]) -> Topics:
+    """Join what was answered to overlapping windows, so that no window's edge is a beginning.
+
+    Each answer has been checked. In an overlap the two are joined where both see a beginning,
+    the nearest to its middle; where they agree on none, in the middle itself, so that each is
+    heard where it has seen more of what comes before and after.
+    """
+    joined = answers[0]
+    for (before, after), answer in zip(pairwise(windows), answers[1:], strict=True):
+        joined = _join(joined, answer, after.first_id, before.last_id)
+    return joined
+
+
+def _join(left: Topics, right: Topics, start: int, end: int) -> Topics:
+    """Join two answers that both saw paragraphs `start` to `end`."""
+    middle = (start + end) / 2
+    # Where the right window begins, a chapter has to begin in its answer: that says nothing.
+    meeting = [
+        (one, other)
+        for one in left
+        for other in right[1:]
+        if start < one.first_id <= end and abs(one.first_id - other.first_id) <= NEAR
+    ]
+    if meeting:
+        one, other = min(meeting, key=lambda pair: _apart(pair, middle))
+        kept = tuple(topic for topic in left if topic.first_id < one.first_id)
+        return (*kept, *(topic for topic in right if topic.first_id >= other.first_id))
+    kept = tuple(topic for topic in left if topic.first_id <= middle)
+    return (*kept, *(topic for topic in right[1:] if topic.first_id > middle))
+
+
+def _apart(pair: tuple[Topic, Topic], middle: float) -> tuple[int, float]:
+    one, other = pair
+    return abs(one.first_id - other.first_id), abs(other.first_id - middle)
+
+
+def mend_joints(topics: Topics, whole: Window) -> Topics:
+    """Join chapters that came out too short where windows met, and all above the asked number.
+
+    `whole` is one window over all paragraphs. Each time the shortest is joined to the shorter of
+    its neighbours, under the title of the longer part.
+    """
+    shortest_s = limits_s(whole)[0] if whole.count is None else 0.0
+    while len(topics) > 1:
+        lengths_s = [length_s for length_s, _ in _parts(topics, whole)]
+        inside = range(1, len(topics) - 1) if whole.count is None else range(len(topics))
+        at = min(inside, key=lambda at: lengths_s[at], default=None)
+        is_over = whole.count is not None and len(topics) > whole.count
+        if at is None or not (is_over or lengths_s[at] < shortest_s):
+            break
+        topics = _without(topics, lengths_s, at)
+    return topics
+
+
+def _without(topics: Topics, lengths_s: list[float], at: int) -> Topics:
+    """Join a chapter to the shorter of its neighbours."""
+    is_first, is_last = at == 0, at == len(topics) - 1
+    with_next = is_first or (not is_last and lengths_s[at + 1] < lengths_s[at - 1])
+    first = at if with_next else at - 1
+    longer = first if lengths_s[first] >= lengths_s[first + 1] else first + 1
+    joined = replace(topics[first], title=topics[longer].title)
+    return (*topics[:first], joined, *topics[first + 2 :])
+
+
+def chapters_of(
+    topics: Topics, paragraphs: Sequence[Paragraph], duration_s: float
+) -> tuple[Chapter, ...]:
+    """Turn paragraphs into seconds: each chapter starts where its first sentence does.
+
+    They tile the video: the first starts at 0, the last ends at `duration_s`.
+    """
+    starts_s = {paragraph.id: paragraph.start_s for paragraph in paragraphs}
+    entries = [(starts_s[topic.first_id], topic.title) for topic in topics]
+    return tile([(0.0, entries[0][1]), *entries[1:]], duration_s, "found")
