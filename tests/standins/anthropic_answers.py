@@ -48,6 +48,9 @@ def offered_frames(request: dict[str, Any]) -> list[str]:
 def chapter_hint(request: dict[str, Any]) -> str:
     """Tell chapters apart in the ledger: by their number and title, or by their segments."""
     segments = offered_segments(request)
+    if segments and "format" in (request.get("output_config") or {}):
+        again = " again" if "<answer>" in user_text(request) else ""
+        return f"topics {segments[0][0]}-{segments[-1][0]}{again}"
     if named := CHAPTER.search(user_text(request)):
         return named.group(1)
     if segments:

@@ -30,6 +30,13 @@ if not __package__:  # run as a script: make `tests` importable
 
 from tests.standins.anthropic_answers import quote_segments
 from tests.standins.anthropic_faults import BY_NAME, Fault
+from tests.standins.anthropic_formats import (
+    as_prose,
+    check_output_config,
+    divide,
+    format_of,
+    is_fitting,
+)
 from tests.standins.anthropic_models import MODELS, Model, describe_model, find_model
 from tests.standins.anthropic_rules import (
     LARGEST_REQUEST,
@@ -48,23 +55,25 @@ class AnthropicApi:
     """The stand-in; `requests` are the bodies that were sent, `refusals` what was wrong with them.
 
     `faults` is a list, used up one a call, or a function of the request. `pace` is in tokens a
-    second; `can_see=False` makes it a server without eyes, which answers as llama.cpp does.
+    second; `can_see=False` makes it a server without eyes, which answers as llama.cpp does;
+    `heeds_format=False` one that takes no notice of `output_config`, as most local ones.
     """
 
     def __init__(
         self,
         key: str = "sk-test",
         *,
-        answer: Callable[[dict[str, Any]], str] = quote_segments,
+        answer: Callable[[dict[str, Any]], str] | None = None,
         faults: Faults = (),
         pace: float | None = None,
         delay_s: float = 0.0,
         can_see: bool = True,
+        heeds_format: bool = True,
         ledger_path: Path | None = None,
         port: int = 0,
     ) -> None:
         self.key, self.answer, self.pace, self.delay_s = key, answer, pace, delay_s
-        self.can_see, self.ledger_path = can_see, ledger_path
+        self.can_see, self.heeds_format, self.ledger_path = can_see, heeds_format, ledger_path
         self.ledger: list[Entry] = []
         self.requests: list[dict[str, Any]] = []
         self.refusals: list[tuple[int, str]] = []
@@ -93,6 +102,18 @@ class AnthropicApi:
     def fault_for(self, request: dict[str, Any]) -> Fault:
         with self.lock:
             return self._faults(request) or Fault()
+
+    def answer_to(self, request: dict[str, Any], fault: Fault) -> str:
+        """Give the words of an answer; where a schema is heeded, none that do not fit it."""
+        schema = format_of(request)
+        if schema is None:
+            return (fault.says or self.answer or quote_segments)(request)
+        text = (fault.says or self.answer or divide)(request)
+        if not self.heeds_format:
+            return text if fault.says or self.answer else as_prose(text)
+        if not is_fitting(text, schema):
+            raise ValueError(f"no model could say this under the schema: {text[:200]}")
+        return text
 
     def enter(self, entry: Entry) -> None:
         with self.lock:
@@ -199,6 +220,8 @@ class Handler(BaseHTTPRequestHandler):
         is_counting = path.endswith("count_tokens")
         check_fields(body, model, is_counting=is_counting)
         tokens = check_messages(body, model)
+        if self.api.heeds_format:
+            tokens += check_output_config(body, model)
         if is_counting:
             self.send_json(200, {"input_tokens": tokens})
             return

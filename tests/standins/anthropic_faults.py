@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from tests.standins.anthropic_formats import chapters_json, divide
 from tests.standins.anthropic_rules import Refused
 
 Ending = Literal["error", "drop", "trail_off", "cut", "refusal", "full"]
@@ -16,7 +19,7 @@ class Fault:
 
     `refused` is an answer that is no message; `hangs_up` is none at all. `ending` is what becomes
     of a message after `after_tokens` of its text. `delay_s` and `pace` (tokens a second) make a
-    call slow, and stand beside any of these.
+    call slow, and stand beside any of these. `says` makes the text another one.
     """
 
     refused: Refused | None = None
@@ -24,6 +27,7 @@ class Fault:
     hangs_up: bool = False
     ending: Ending | None = None
     after_tokens: int = 20
+    says: Callable[[dict[str, Any]], str] | None = None
     kind: str = "overloaded_error"
     category: str | None = None
     delay_s: float | None = None
@@ -84,6 +88,53 @@ def slow(delay_s: float = 0.0, pace: float | None = None) -> Fault:
     return Fault(delay_s=delay_s, pace=pace)
 
 
+def say(text: str) -> Fault:
+    """Answer with these words, whatever was asked."""
+    return Fault(says=lambda _request: text)
+
+
+def bad_ids() -> Fault:
+    """Begin the last chapter at a paragraph that nobody offered; the schema allows it."""
+    return Fault(says=lambda request: _rewritten(request, lambda first, at: first + 9000 * at))
+
+
+def not_increasing() -> Fault:
+    """Give the chapters in the wrong order; the schema allows it."""
+
+    def backwards(request: dict[str, Any]) -> str:
+        return chapters_json(list(_chapters(request))[::-1])
+
+    return Fault(says=backwards)
+
+
+def untitled() -> Fault:
+    """Leave the titles empty; the schema allows it."""
+
+    def empty(request: dict[str, Any]) -> str:
+        return chapters_json((first, "") for first, _ in _chapters(request))
+
+    return Fault(says=empty)
+
+
+def one_chapter() -> Fault:
+    """Take everything for one topic."""
+    return Fault(says=lambda request: chapters_json(list(_chapters(request))[:1]))
+
+
+def no_json() -> Fault:
+    """Answer in prose: for servers that take no notice of a schema."""
+    return say("The talk first says why, then how. It has no chapters that I could see.")
+
+
+def _chapters(request: dict[str, Any]) -> list[tuple[int, str]]:
+    return [(one["first"], one["title"]) for one in json.loads(divide(request))["chapters"]]
+
+
+def _rewritten(request: dict[str, Any], change: Callable[[int, int], int]) -> str:
+    chapters = _chapters(request)
+    return chapters_json((change(first, at), title) for at, (first, title) in enumerate(chapters))
+
+
 BY_NAME = {
     "429": refuse(429, "Number of request tokens has exceeded your rate limit", retry_after="1"),
     "500": refuse(500, "Internal server error"),
@@ -94,6 +145,8 @@ BY_NAME = {
     "hang_up": hang_up(),
     "cut": cut(),
     "refusal": decline(),
+    "bad_ids": bad_ids(),
+    "not_increasing": not_increasing(),
     "slow": slow(1.0, 20.0),
 }
 """For `--faults` on the command line; an empty word there is a call without a fault."""

@@ -71,8 +71,6 @@ def check_fields(body: dict[str, Any], model: Model, *, is_counting: bool) -> No
     if not is_counting:
         check_max_tokens(body.get("max_tokens"), model)
     check_thinking(body.get("thinking"), body.get("max_tokens"), model)
-    if "effort" in (body.get("output_config") or {}) and not model.takes_effort:
-        raise bad(f"output_config.effort: {model.id} does not support the effort parameter.")
     choice = (body.get("tool_choice") or {}).get("type")
     if choice in {"any", "tool"} and not model.takes_forced_tool:
         raise bad(f'tool_choice: "{choice}" is not supported by {model.id}.')

@@ -95,7 +95,7 @@ class Telling:
             self.ending = "cut"
             return
         piece, size = "", 0
-        for word in PIECES.findall(self.handler.api.answer(self.body)):
+        for word in PIECES.findall(self.handler.api.answer_to(self.body, self.fault)):
             tokens = count_text(word, self.model)
             if self.fault.ending and self.told + size + tokens > self.fault.after_tokens:
                 self.ending = self.fault.ending

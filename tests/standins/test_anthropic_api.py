@@ -18,8 +18,10 @@ import anthropic
 import pytest
 from PIL import Image
 
+from tests.standins.anthropic_answers import quote_segments
 from tests.standins.anthropic_api import AnthropicApi
 from tests.standins.anthropic_faults import decline, drop
+from tests.standins.anthropic_formats import format_of, is_fitting
 
 KEY = "sk-test"
 HEADERS = {"authorization": f"Bearer {KEY}", "anthropic-version": "2026-10-21"}
@@ -29,8 +31,15 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[AnthropicApi]:
-    with AnthropicApi(KEY) as running:
+    with AnthropicApi(KEY, answer=answer_anything) as running:
         yield running
+
+
+def answer_anything(request: dict[str, Any]) -> str:
+    """Answer what is asked here: in the form that a schema of ours demands, or as always."""
+    if format_of(request) is None:
+        return quote_segments(request)
+    return "{}"
 
 
 def post(
@@ -67,7 +76,48 @@ def showing(*blocks: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"role": "user", "content": [*blocks, {"type": "text", "text": "What is it?"}]}]
 
 
+A_LIST: dict[str, Any] = {
+    "type": "object",
+    "properties": {"names": {"type": "array", "items": {"type": "string"}}},
+    "required": ["names"],
+    "additionalProperties": False,
+}
+
+
+def form(**changes: Any) -> dict[str, Any]:
+    """Demand an object with these properties."""
+    schema = {"type": "object", "additionalProperties": False, **changes}
+    return {"output_config": {"format": {"type": "json_schema", "schema": schema}}}
+
+
+def property_of(**keywords: Any) -> dict[str, Any]:
+    return form(properties={"one": keywords})
+
+
+CLOSED = "'additionalProperties' must be explicitly set to false"
 REFUSED = [
+    ({"output_format": {"type": "json_schema", "schema": A_LIST}}, 400, "Extra inputs are not"),
+    ({"output_config": {"schema": A_LIST}}, 400, "output_config.schema: Extra inputs are not"),
+    ({"output_config": {"format": {"type": "json_object"}}}, 400, "expected tags"),
+    ({"output_config": {"format": {"type": "json_schema"}}}, 400, "schema: Field required"),
+    (
+        {"output_config": {"format": {"type": "json_schema", "name": "a", "schema": A_LIST}}},
+        400,
+        "name: Extra inputs are not permitted",
+    ),
+    (form(additionalProperties=True), 400, CLOSED),
+    (form(additionalProperties=None), 400, CLOSED),
+    (property_of(type="object", properties={}), 400, CLOSED),
+    (property_of(type="array", items={"type": "object", "properties": {}}), 400, CLOSED),
+    (property_of(type="integer", minimum=1), 400, "'integer' type, property 'minimum' is not"),
+    (property_of(type="number", multipleOf=2), 400, "'number' type, property 'multipleOf' is not"),
+    (property_of(type="string", maxLength=9), 400, "'string' type, property 'maxLength' is not"),
+    (property_of(type="array", items={"type": "null"}, maxItems=9), 400, "'maxItems' is not"),
+    (property_of(type="array", items={"type": "null"}, minItems=2), 400, "'minItems' values other"),
+    (property_of(type="string", format="phone"), 400, "String format 'phone' is not supported"),
+    (property_of(type=["string", "null"]), 400, "is not supported"),
+    (property_of(description="anything"), 400, "Schema type is required"),
+    (form(properties={}, required=["two"]), 400, "Required property 'two' is not defined"),
     ({"temperature": 1}, 400, "temperature: Extra inputs are not permitted"),
     ({"top_p": 1}, 400, "top_p: Extra inputs are not permitted"),
     ({"top_k": 5}, 400, "top_k: Extra inputs are not permitted"),
@@ -143,6 +193,9 @@ ALLOWED = [
     {"thinking": {"type": "disabled"}, "model": "claude-haiku-5-5"},
     {"tool_choice": {"type": "any"}, "model": "claude-haiku-5-5"},
     {"output_config": {"effort": "low"}},
+    property_of(type="integer", description="A number.", enum=[1, 2]),
+    property_of(anyOf=[{"type": "string", "format": "date"}, {"type": "null"}]),
+    property_of(type="array", items={"type": "string"}, minItems=1),
     {
         "model": "claude-haiku-4-5",
         "messages": [*HELLO, {"role": "assistant", "content": "Hel"}],
@@ -290,6 +343,54 @@ def test_the_answer_quotes_what_was_offered() -> None:
     assert [number for number in range(1, 10) if f"Sentence number {number}." not in text] == []
     assert "Sentence number 4. [[1-4]]\n" in text
     assert "\n\n![What is on screen](F7) [[" in text
+
+
+PARAGRAPHS = "\n".join(f"[{number}] paragraph number {number}" for number in range(5, 25))
+
+
+def test_an_answer_fits_the_schema_and_divides_what_was_offered() -> None:
+    """Chapters begin at offered paragraphs, in order, as many as were wished for."""
+    chapters = {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"first": {"type": "integer"}, "title": {"type": "string"}},
+            "required": ["first", "title"],
+            "additionalProperties": False,
+        },
+    }
+    fields = form(properties={"chapters": chapters}, required=["chapters"])
+    words = f"{PARAGRAPHS}\nDivide it into exactly 5 chapters."
+    with AnthropicApi(KEY) as api:
+        _, body = ask(api, messages=[{"role": "user", "content": words}], **fields)
+    text = body["content"][-1]["text"]
+
+    assert is_fitting(text, fields["output_config"]["format"]["schema"])
+    assert [one["first"] for one in json.loads(text)["chapters"]] == [5, 9, 13, 17, 21]
+    assert api.ledger[0].chapter == "topics 5-24"
+
+
+def test_a_schema_costs_tokens() -> None:
+    """The service explains a schema to the model, and bills that."""
+    with AnthropicApi(KEY, answer=answer_anything) as api:
+        ask(api)
+        ask(api, **property_of(type="string"))
+
+    plain, formed = api.ledger
+    assert formed.input_tokens > plain.input_tokens
+
+
+def test_a_server_that_takes_no_notice_answers_in_prose() -> None:
+    """What Anthropic would refuse is not even looked at, and JSON stands in a code fence."""
+    with AnthropicApi(KEY, heeds_format=False) as api:
+        status, body = ask(
+            api,
+            messages=[{"role": "user", "content": PARAGRAPHS}],
+            **property_of(type="integer", minimum=1),
+        )
+
+    assert status == 200
+    assert "```json\n{" in body["content"][-1]["text"]
 
 
 def test_the_ledger_holds_what_was_billed_in_memory_and_in_its_file(tmp_path: Path) -> None:
