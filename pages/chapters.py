@@ -1,14 +1,27 @@
-"""Page 2: the chapters on a line and in a list; rename, merge, split, drop. Saved at once."""
+"""Page 2: the chapters on a line and in a table, edited in place; what writing them would cost."""
 
 from __future__ import annotations
 
 import streamlit as st
 
+from core.costs import estimate
+from core.dividing import WHERE
 from core.models import Run, Study
-from core.offers import screenshots_of
-from core.timecodes import format_clock
-from pages.ui import drawings, editing, media, origins, session, walk
-from pages.ui.words import counted
+from core.prompts import build_prompts
+from pages.ui import (
+    chapter_board,
+    drawings,
+    editing,
+    finding,
+    listing,
+    origins,
+    pricing,
+    problems,
+    session,
+    walk,
+    watching,
+)
+from pages.ui.words import counted, plain, usd
 
 
 def draw(run: Run) -> None:
@@ -17,38 +30,65 @@ def draw(run: Run) -> None:
     if study is None:
         st.caption("The chapters appear here when the video has been studied.")
         walk.go_button("video", run, "Watch the study")
+    elif editing.is_seeking(run.id):
+        drawings.show_timeline(study)
+        watching.watch(run, lambda state: finding.draw_work(run, state))
+    else:
+        # A fragment: a change draws this part anew and leaves the rest of the page alone.
+        st.fragment(draw_chapters)(run)
+
+
+def draw_chapters(run: Run) -> None:
+    study = session.services().runs.study(run.id)
+    if study is None:
         return
     st.caption(origins.sentence(study))
-    drawings.show_timeline(study)
-    for index in range(len(study.chapters)):
-        draw_chapter(run, study, index)
-    with st.container(horizontal=True, key="chapters_next"):
-        walk.go_button("cost", run, "See what the post costs")
-        if st.button("Back to the chapters that were found", key="chapters_reset"):
-            session.services().runs.forget_chapters(run.id)
-            editing.forget_fields(run.id)
-            st.rerun()
+    draw_findings(study)
+    finding.draw_trouble(run)
+    price = st.container(key="chapters_price")
+    draw_tools(run)
+    chapter_board.show(run, study)
+    walk.go_button("cost", run, "See what the post costs")
+    with price:
+        draw_price(run, study)
 
 
-def draw_chapter(run: Run, study: Study, index: int) -> None:
-    chapter = study.chapters[index]
-    shots = screenshots_of(chapter, study.screenshots, study.video.duration_s)
-    url = media.picture_url(session.services().store, run.id)
-    state = "dropped" if chapter.is_dropped else "kept"
-    with st.container(
-        horizontal=True, vertical_alignment="center", key=f"chapters_{state}_{index}"
-    ):
-        drawings.show_thumbnail(shots[0] if shots else None, url)
-        with st.container(gap=None):
-            editing.draw_title(run, study, index)
-            facts = (
-                f"{format_clock(chapter.start_s)} – {format_clock(chapter.end_s)}",
-                counted(editing.words_in(study, chapter), "word"),
-                counted(len(shots), "screen"),
-                "not written" if chapter.is_dropped else "",
-            )
-            st.caption(" · ".join(fact for fact in facts if fact))
-        editing.draw_menu(run, study, index)
+def draw_findings(study: Study) -> None:
+    told = [found for found in study.findings if found.where == WHERE]
+    if told:
+        with st.expander("Other times in the description", icon=":material/schedule:"):
+            for found in told:
+                st.markdown(plain(found.message))
+
+
+def draw_tools(run: Run) -> None:
+    with st.container(horizontal=True, key="chapters_tools", gap="small"):
+        if st.button("Find topics", key="chapters_find", icon=":material/auto_stories:"):
+            finding.ask(run)
+        if st.button("Bring a list", key="chapters_bring", icon=":material/content_paste:"):
+            listing.bring(run)
+        if st.button("For YouTube", key="chapters_take", icon=":material/content_copy:"):
+            listing.take_home(run)
+        if st.button(
+            "Back to the chapters that were found", key="chapters_reset", icon=":material/history:"
+        ):
+            with problems.caught():
+                editing.reset(run.id)
+                st.rerun(scope="fragment")
+
+
+def draw_price(run: Run, study: Study) -> None:
+    services, desk = session.services(), editing.desk_of(run.id)
+    request = pricing.chosen_request(services.runs.request(run.id), services.prices.models())
+    prompts = build_prompts(study, request)
+    found = estimate(prompts, request.model, services.prices)
+    editing.note_price(desk, study.chapters, found.likely_usd)
+    words = (
+        f"Writing {counted(len(prompts), 'chapter')} with {plain(request.model)}:"
+        f" **{usd(found.likely_usd)}** likely, {usd(found.low_usd)} to {usd(found.high_usd)}",
+        pricing.change_sentence(desk.change_usd),
+    )
+    st.markdown(" · ".join(part for part in words if part))
 
 
 walk.open_run_page("chapters", draw)

@@ -1,118 +1,207 @@
-"""Changing chapters: each change is a pure function's, and is kept the moment it is made."""
+"""Changes to chapters as they come from the board: each is a pure function's, and kept at once.
+
+Nothing is drawn here. A change names its chapter by what the person saw of it, so that one made in
+a stale tab is refused where it no longer fits, and goes through where it does.
+"""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 import streamlit as st
 
-from core.chapter_edits import drop, merge, rename, restore, split_at
-from core.chapters import SHORTEST_S
-from core.models import Chapter, Run, Study
-from core.offers import segments_of
-from core.timecodes import format_clock
-from pages.ui import problems, session
+from core.chapters import Chapters
+from core.errors import BadRequest, ChapterwiseError
+from core.models import Study
+from core.sentences import Sentence, join_sentences
+from pages.ui import session
+from pages.ui.changes import KINDS, Done, Edit, start_of
 
-Change = Callable[[tuple[Chapter, ...]], tuple[Chapter, ...]]
+MOST_UNDONE = 50
 
-MERGE, SPLIT, DROP, RESTORE = "Merge with the next", "Split …", "Drop", "Take back"
-
-
-def words_in(study: Study, chapter: Chapter) -> int:
-    """Count the words that are said in a chapter."""
-    segments = segments_of(chapter, study.transcript.segments, study.video.duration_s)
-    return sum(len(segment.text.split()) for segment in segments)
+_one_at_a_time = threading.Lock()
 
 
-def change(run_id: str, how: Change) -> bool:
-    """Change a run's chapters and keep them; tell whether that could be done."""
+@dataclass(slots=True, kw_only=True)
+class Note:
+    """What is said about a change: beside the chapter that starts at `start_s`, or above all."""
+
+    id: str
+    text: str
+    start_s: float | None = None
+    is_bad: bool = False
+    is_new: bool = False
+    """The chapter was made by the change: its title wants to be written."""
+    exact_s: float | None = None
+    """The second that was asked for, where the boundary went elsewhere."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """What one visitor's tab remembers of a run's chapters."""
+
+    done: str = ""
+    past: list[Chapters] = field(default_factory=list)
+    seen: Chapters | None = None
+    note: Note | None = None
+    opened: tuple[str, float] | None = None
+    """The change that asked to see a chapter's sentences, and the start of that chapter."""
+    kept: set[str] = field(default_factory=set)
+    """Titles of chapters that are not to be suggested for dropping again."""
+    likely_usd: tuple[Chapters, Decimal] | None = None
+    change_usd: Decimal | None = None
+
+
+def desk_of(run_id: str) -> Desk:
+    """Give what this tab remembers of a run."""
+    desk: Desk = st.session_state.setdefault(f"chapters_desk_{run_id}", Desk())
+    return desk
+
+
+def sentences_of(study: Study) -> tuple[Sentence, ...]:
+    """Join what is said to sentences; half a second for two hours, and kept for all visitors."""
+    segments = study.transcript.segments
+    fingerprint = hash(tuple((segment.start_s, segment.text) for segment in segments))
+    return _joined(study, study.transcript.language, fingerprint)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _joined(_study: Study, language: str, fingerprint: int) -> tuple[Sentence, ...]:
+    return join_sentences(_study.transcript.segments, language)
+
+
+def starts_of(study: Study) -> tuple[float, ...]:
+    """Give the seconds at which sentences start, sorted."""
+    return tuple(sorted(sentence.start_s for sentence in sentences_of(study)))
+
+
+def take(run_id: str, edit: Edit) -> None:
+    """Make a change that the board asks for, once; what cannot be is said, and nothing changes."""
+    desk = desk_of(run_id)
+    number = str(edit.get("id", ""))
+    if not number or number == desk.done:
+        return
+    desk.done, desk.note = number, None
+    try:
+        _take(run_id, desk, edit)
+    except ChapterwiseError as refusal:
+        text = f"{refusal.message} {refusal.hint}"
+        desk.note = Note(id=number, text=text, start_s=start_of(edit), is_bad=True)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        text = "This change cannot be read. Load the page again."
+        desk.note = Note(id=number, text=text, is_bad=True)
+
+
+def _take(run_id: str, desk: Desk, edit: Edit) -> None:
+    kind = str(edit["kind"])
+    if kind == "look":
+        start_s = start_of(edit)
+        desk.opened = None if start_s is None else (desk.done, start_s)
+    elif kind == "keep":
+        desk.kept.add(str(edit["was"]))
+    elif kind == "undo":
+        undo(run_id)
+    else:
+        done = change(run_id, lambda study: KINDS[kind](study, edit, starts_of))
+        desk.opened = None if kind == "split" else desk.opened
+        if done.text or done.is_new:
+            desk.note = Note(
+                id=desk.done,
+                text=done.text,
+                start_s=done.start_s,
+                is_new=done.is_new,
+                exact_s=done.exact_s,
+            )
+
+
+def is_seeking(run_id: str) -> bool:
+    """Tell whether topics are being looked for, in place of the chapters there are."""
     runs = session.services().runs
-    study = runs.study(run_id)
-    with problems.caught():
-        if study is not None:
-            runs.save_chapters(run_id, how(study.chapters))
-            return True
-    return False
+    return runs.topic_order(run_id) is not None and runs.standing(run_id).stage == "studying"
 
 
-def forget_fields(run_id: str) -> None:
-    """Let the fields be filled again from what is kept."""
-    for key in [key for key in st.session_state if str(key).startswith(f"chapters_title_{run_id}")]:
-        del st.session_state[key]
+def change(run_id: str, how: Callable[[Study], Done]) -> Done:
+    """Change a run's chapters and keep them; the list before can be had again.
+
+    Raises:
+        ChapterwiseError: it cannot be changed so, or not kept.
+    """
+    runs, desk = session.services().runs, desk_of(run_id)
+    with _one_at_a_time:
+        study = runs.study(run_id)
+        if study is None or is_seeking(run_id):
+            raise BadRequest("The chapters cannot be changed now.", "Topics are being looked for.")
+        done = how(study)
+        if done.chapters != study.chapters:
+            runs.save_chapters(run_id, done.chapters)
+            _remember(desk, study.chapters)
+    if desk.seen not in {None, study.chapters}:
+        done.text = f"{done.text} Changes that were made elsewhere are shown now too.".strip()
+    return done
 
 
-def draw_title(run: Run, study: Study, index: int) -> None:
-    """Draw the field of a chapter's title."""
-    chapter = study.chapters[index]
-    # The start is in the key, so that a field never shows the title of another chapter.
-    key = f"chapters_title_{run.id}_{index}_{chapter.start_s}_{chapter.title}"
-    st.text_input(
-        f"Title of chapter {index + 1}",
-        chapter.title,
-        key=key,
-        label_visibility="collapsed",
-        disabled=chapter.is_dropped,
-        max_chars=200,
-        on_change=_rename,
-        args=(run.id, index, key),
-    )
+def replace_all(run_id: str, chapters: Chapters) -> None:
+    """Take another list of chapters.
+
+    Raises:
+        ChapterwiseError: it cannot be kept.
+    """
+    change(run_id, lambda _study: Done(chapters=chapters))
 
 
-def _rename(run_id: str, index: int, key: str) -> None:
-    title = str(st.session_state[key]).strip()
-    if title:
-        change(run_id, lambda chapters: rename(chapters, index, title))
+def undo(run_id: str) -> None:
+    """Take the last change back.
+
+    Raises:
+        BadRequest: there is none, or the list was changed elsewhere since.
+    """
+    runs, desk = session.services().runs, desk_of(run_id)
+    with _one_at_a_time:
+        study = runs.study(run_id)
+        if study is None or not desk.past:
+            raise BadRequest("There is nothing to undo.")
+        if study.chapters != desk.seen:
+            desk.past.clear()
+            raise BadRequest(
+                "The chapters were changed meanwhile, perhaps in another tab: nothing was undone.",
+                "Below is the list as it is now.",
+            )
+        runs.save_chapters(run_id, desk.past.pop())
 
 
-def draw_menu(run: Run, study: Study, index: int) -> None:
-    """Draw what else can be done with a chapter."""
-    chapter, is_last = study.chapters[index], index == len(study.chapters) - 1
-    options = [RESTORE] if chapter.is_dropped else [*([] if is_last else [MERGE]), SPLIT, DROP]
-    chosen = st.menu_button(
-        "Change",
-        options,
-        key=f"chapters_menu_{run.id}_{index}_{chapter.start_s}_{chapter.is_dropped}",
-        type="tertiary",
-    )
-    if chosen == SPLIT:
-        _ask_where(run.id, chapter)
-    elif chosen is not None:
-        _apply(run.id, index, chosen)
+def reset(run_id: str) -> None:
+    """Go back to the chapters that were found; that can be undone too."""
+    runs, desk = session.services().runs, desk_of(run_id)
+    with _one_at_a_time:
+        before = runs.study(run_id)
+        runs.forget_chapters(run_id)
+        after = runs.study(run_id)
+        if before is not None and after is not None and before.chapters != after.chapters:
+            _remember(desk, before.chapters)
+            text = "These are the chapters that were found."
+        else:
+            text = "These are the chapters that were found: nothing is changed in them."
+    desk.note = Note(id=f"reset-{len(desk.past)}", text=text)
+    desk.kept.clear()
 
 
-def _apply(run_id: str, index: int, chosen: str) -> None:
-    changes: dict[str, Change] = {
-        MERGE: lambda chapters: merge(chapters, index),
-        DROP: lambda chapters: drop(chapters, index),
-        RESTORE: lambda chapters: restore(chapters, index),
-    }
-    if change(run_id, changes[chosen]):
-        st.rerun()
+def _remember(desk: Desk, chapters: Chapters) -> None:
+    desk.past = [*desk.past, chapters][-MOST_UNDONE:]
 
 
-@st.dialog("Split this chapter")
-def _ask_where(run_id: str, chapter: Chapter) -> None:
-    study = session.services().runs.study(run_id)
-    if study is None:
-        return
-    starts = [
-        segment
-        for segment in segments_of(chapter, study.transcript.segments, study.video.duration_s)
-        if chapter.start_s + SHORTEST_S <= segment.start_s <= chapter.end_s - SHORTEST_S
-    ]
-    if not starts:
-        st.caption("Too little is said here to be split.")
-        return
-    chosen = st.select_slider(
-        "The new chapter begins with",
-        starts,
-        value=starts[len(starts) // 2],
-        format_func=lambda segment: format_clock(segment.start_s),
-        key="chapters_split_at",
-    )
-    st.text(f"“{chosen.text}”")
-    title = st.text_input("Its title", key="chapters_split_title", max_chars=200)
-    if st.button("Split here", type="primary", key="chapters_split_sure"):
-        name = title.strip() or f"{chapter.title} (continued)"
-        if change(run_id, lambda chapters: split_at(chapters, chosen.start_s, name)):
-            st.rerun()
+def expect_others(run_id: str) -> None:
+    """Remember the chapters before they are found anew, so that this can be undone too."""
+    desk, study = desk_of(run_id), session.services().runs.study(run_id)
+    if study is not None:
+        _remember(desk, study.chapters)
+
+
+def note_price(desk: Desk, chapters: Chapters, likely_usd: Decimal) -> None:
+    """Note what a list costs, and how that differs from the list before it."""
+    before = desk.likely_usd
+    if before is not None and before[0] != chapters:
+        desk.change_usd = likely_usd - before[1]
+    desk.likely_usd = (chapters, likely_usd)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_UP, Decimal
 
 import streamlit as st
@@ -42,6 +42,24 @@ def offer(study: Study, request: Request, prices: PricesModels) -> Offer:
     """Price what the knobs ask for, by every model."""
     prompts = build_prompts(study, request)
     return Offer(prompts=prompts, estimates=estimate_all(prompts, prices))
+
+
+def chosen_request(kept: Request | None, models: Sequence[str]) -> Request:
+    """Give what a price is worked out for: what was asked for last, by a model that has a price."""
+    request = kept or Request()
+    return request if request.model in models else replace(request, model=preferred(models))
+
+
+def change_sentence(change_usd: Decimal | None) -> str:
+    """Say, as Markdown, how a price moved with the last change; empty where it did not.
+
+    >>> change_sentence(Decimal("-0.25")), change_sentence(Decimal(0))
+    ('\\\\$0.25 less than before the last change', '')
+    """
+    if not change_usd:
+        return ""
+    way = "less" if change_usd < 0 else "more"
+    return f"{usd(abs(change_usd))} {way} than before the last change"
 
 
 def suggested_cap(

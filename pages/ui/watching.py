@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -38,13 +38,18 @@ def watch(run: Run, draw: Callable[[RunState], None]) -> None:
 def show_study(state: RunState) -> None:
     """Show the steps of a study as they go."""
     steps = [step for step in state.progress if not step.step.startswith("write-")]
-    if not steps:
-        st.progress(0.0, text="Waiting for a free hand …")
-    for step in steps:
-        _show_step(step, is_last=step is steps[-1], is_on=state.stage == "studying")
+    show_steps(steps, is_on=state.stage == "studying")
     if state.stage == "studying":
         st.caption("This goes on without you: close the tab and come back to this address.")
         cancel_button(state.run_id, "video")
+
+
+def show_steps(steps: Sequence[Progress], *, is_on: bool) -> None:
+    """Show steps: those done, and how far the last is where the run is at work."""
+    if not steps:
+        st.progress(0.0, text="Waiting for a free hand …")
+    for step in steps:
+        _show_step(step, is_last=step is steps[-1], is_on=is_on)
 
 
 def _show_step(step: Progress, *, is_last: bool, is_on: bool) -> None:
