@@ -56,7 +56,7 @@ def build_questions(
 
 
 def _question(study: Study, request: TopicRequest, window: Window) -> TopicPrompt:
-    first, last = window.first_id, window.last_id
+    first, last, tag = window.first_id, window.last_id, _line(study.transcript.language)
     title = "Finding topics"
     if window.total > 1:
         title += f", part {window.index + 1} of {window.total}"
@@ -64,7 +64,7 @@ def _question(study: Study, request: TopicRequest, window: Window) -> TopicPromp
         first=first,
         size=_size(window),
         letters=TITLE_LETTERS,
-        language=_line(study.transcript.language),
+        language="" if tag in {"", "und"} else words.LANGUAGE.format(tag=tag),
     )
     return TopicPrompt(
         index=window.index,

@@ -1,0 +1,259 @@
+"""What a model says of topics is found wherever it stands, and believed only where it is right."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.topic_answers import (
+    Topic,
+    Topics,
+    chapters_of,
+    faults_of,
+    join_windows,
+    limits_s,
+    mend_joints,
+    read_topics,
+)
+from core.topic_questions import TITLE_LETTERS
+from core.topic_windows import Paragraph, Window
+
+TARGET_S = (120.0, 480.0)
+ONE = (Topic(first_id=3, title="A start"),)
+PLAIN = '{"chapters": [{"first": 3, "title": "A start"}]}'
+
+
+def a_window(first: int = 1, last: int = 90, **changes: object) -> Window:
+    """Give paragraphs of twenty seconds each."""
+    inside = tuple(
+        Paragraph(id=n, start_s=n * 20.0 - 20, end_s=n * 20.0, text=f"Words {n}.")
+        for n in range(first, last + 1)
+    )
+    window = Window(index=0, total=1, paragraphs=inside, target_s=TARGET_S)
+    return replace(window, **changes)  # type: ignore[arg-type]
+
+
+def topics(*firsts: int) -> Topics:
+    return tuple(Topic(first_id=first, title=f"Topic {first}") for first in firsts)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PLAIN, ONE),
+        (f"Sure!\n```json\n{PLAIN}\n```\nI hope it helps.", ONE),
+        (f"<think>Maybe {PLAIN.replace('3', '7')}? No.</think>{PLAIN}", ONE),
+        (f"The form is {{}} or [], so: {PLAIN}", ONE),
+        ('[{"first": 3, "title": "A start"}]', ONE),
+        ('{"topics": [{"id": 3, "name": "A start"}]}', ONE),
+        ('{"chapters": [{"first": "[3]", "title": "A start"}]}', ONE),
+        ('{"chapters": [{"first": 3.0, "title": " A\\n start "}]}', ONE),
+        ('{"chapters": [{"first": 3, "title": "A\\u202e start\\u0007"}]}', ONE),
+        ('{"chapters": [{"first": true, "title": "A start"}]}', (replace(ONE[0], first_id=0),)),
+        ('{"chapters": [{"first": "3-9", "title": 5}]}', (Topic(first_id=0, title=""),)),
+        ('{"chapters": []}', ()),
+        ('{"chapters": [1, 2]}', ()),
+        ('{"chapters": [{"first": 3, "title": "A sta', ()),
+        ("There are three parts.", ()),
+        ("", ()),
+    ],
+)
+def test_chapters_are_found_wherever_they_stand(text: str, expected: Topics) -> None:
+    """Servers of one's own put JSON into prose, code fences and thoughts, with names of their own."""
+    assert read_topics(text) == expected
+
+
+def test_the_longest_list_is_the_answer() -> None:
+    """A part shown before, or the form repeated, is not it; of two alike the last is."""
+    first, last = (json.dumps([{"first": n, "title": "T"}]) for n in (1, 2))
+    both = json.dumps([{"first": n, "title": f"T{n}"} for n in (3, 4)])
+
+    assert [one.first_id for one in read_topics(f"{first} then {both} or {last}")] == [3, 4]
+    assert [one.first_id for one in read_topics(f"{first} {last}")] == [2]
+
+
+@given(st.text(alphabet='{}[]":,\\ abc0123first titlechapters\n`', max_size=400))
+def test_no_answer_is_too_broken_to_be_read(text: str) -> None:
+    """Whatever comes back, there is a list, empty where nothing was found."""
+    assert isinstance(read_topics(text), tuple)
+
+
+def test_ten_thousand_brackets_are_read_in_no_time() -> None:
+    """An answer that runs wild costs nothing but itself."""
+    assert read_topics("[" * 100_000) == ()
+    assert read_topics("{" * 10_000 + PLAIN) == ()
+
+
+@pytest.mark.parametrize(
+    ("answer", "fault"),
+    [
+        ((), "no JSON"),
+        (topics(1, 12, 99), "“Topic 99” from [99] begins at no paragraph"),
+        (topics(1, 12, 0), "begins at no paragraph that you were given: 1 to 90"),
+        (topics(1, 30, 12), "“Topic 12” from [12] does not begin after “Topic 30” from [30]"),
+        (topics(1, 30, 30), "does not begin after"),
+        (topics(4, 30), "The first chapter does not begin at paragraph 1."),
+        ((*topics(1), Topic(first_id=30, title="")), "The chapter from [30] has no title."),
+        ((*topics(1), Topic(first_id=30, title="x" * (TITLE_LETTERS + 1))), "more than 80 letters"),
+        ((*topics(1), Topic(first_id=30, title="4:20 A start")), "holds a time"),
+        ((*topics(1), Topic(first_id=30, title="A start (1:04:20)")), "holds a time"),
+        ((*topics(1), Topic(first_id=30, title="topic 1")), "like the chapter before it"),
+        (topics(1, 30, 32, 60), "“Topic 30” from [30] is too short (2 paragraphs)"),
+        (topics(1, 12, 60), "“Topic 12” from [12] is too long (48 paragraphs)"),
+    ],
+)
+def test_what_is_wrong_is_said(answer: Topics, fault: str) -> None:
+    """Each rule that an answer breaks is named, so that it can be put right."""
+    assert fault in " ".join(faults_of(answer, a_window()))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        topics(1, 12, 30, 60),
+        topics(1, 2, 30, 60, 90),  # a greeting and a farewell are short
+        (*topics(1, 30), Topic(first_id=60, title="The 9:30 train")),
+    ],
+)
+def test_what_is_right_is_left_alone(answer: Topics) -> None:
+    """A sensible division passes."""
+    assert faults_of(answer, a_window()) == ()
+
+
+def test_a_number_that_was_asked_for_counts_instead_of_lengths() -> None:
+    """Who asks for three chapters gets long ones; where windows meet the sum is what counts."""
+    window = a_window(count=3)
+
+    assert faults_of(topics(1, 2, 3), window) == ()
+    assert faults_of(topics(1, 45), window) == ("There are 2 chapters, not 3.",)
+    assert faults_of(topics(1, 45), replace(window, total=2)) == ()
+
+
+def test_many_faults_are_not_all_listed() -> None:
+    """A question that is asked again stays short."""
+    assert len(faults_of(topics(*range(100, 160)), a_window())) == 12
+
+
+def two_windows() -> tuple[Window, Window]:
+    return a_window(1, 60, total=2), a_window(41, 100, total=2, index=1)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ((1, 20), (41, 70), (1, 20, 70)),  # the right window's edge is no beginning
+        ((1, 50), (41, 50, 70), (1, 50, 70)),  # both see it
+        ((1, 50), (41, 51, 70), (1, 51, 70)),  # both mean it
+        ((1, 45, 55), (41, 45, 55, 70), (1, 45, 55, 70)),
+        ((1, 41), (41, 70), (1, 41, 70)),  # a true beginning at the edge: the left has seen it
+        ((1, 45), (41, 56, 70), (1, 45, 56, 70)),  # each where it sees more
+        ((1, 56), (41, 45, 70), (1, 70)),  # seen only from the edge: not believed
+        ((1, 50, 60), (41, 50, 58, 70), (1, 50, 58, 70)),
+    ],
+)
+def test_two_windows_are_joined_where_both_see_a_beginning(
+    left: tuple[int, ...], right: tuple[int, ...], expected: tuple[int, ...]
+) -> None:
+    """In what both saw, agreement counts, and else who has seen more around the place."""
+    joined = join_windows(two_windows(), (topics(*left), topics(*right)))
+
+    assert tuple(topic.first_id for topic in joined) == expected
+
+
+@st.composite
+def divided_talks(draw: st.DrawFn) -> tuple[list[Window], list[int]]:
+    """Draw windows over a talk, each sharing some paragraphs with the next, and its topics."""
+    last, spans = draw(st.integers(10, 300)), [(1, 1)]
+    while spans[-1][1] < last:
+        start, end = spans[-1]
+        start = 1 if end == 1 else draw(st.integers(start + 1, end))
+        spans.append((start, min(last, draw(st.integers(end + 1, end + 60)))))
+    spans = spans[1:]
+    windows = [
+        a_window(first, end, total=len(spans), index=at) for at, (first, end) in enumerate(spans)
+    ]
+    truth = draw(st.sets(st.integers(2, last), max_size=30))
+    return windows, [1, *sorted(truth)]
+
+
+@given(divided_talks())
+def test_no_edge_of_a_window_becomes_a_beginning(talk: tuple[list[Window], list[int]]) -> None:
+    """Where each window sees what is there, the whole is what is there: no more and no less."""
+    windows, truth = talk
+    answers = [
+        topics(
+            window.first_id,
+            *(first for first in truth if window.first_id < first <= window.last_id),
+        )
+        for window in windows
+    ]
+    joined = join_windows(windows, answers)
+
+    assert [topic.first_id for topic in joined] == truth
+
+
+@given(divided_talks(), st.data())
+def test_windows_that_disagree_still_make_one_list(
+    talk: tuple[list[Window], list[int]], data: st.DataObject
+) -> None:
+    """Whatever each says, the whole is in order, starts at 1, and invents no beginning."""
+    windows, _ = talk
+    answers = [
+        topics(
+            window.first_id,
+            *sorted(data.draw(st.sets(st.integers(window.first_id + 1, window.last_id + 1)))),
+        )
+        if window.first_id < window.last_id
+        else topics(window.first_id)
+        for window in windows
+    ]
+    answers = [
+        tuple(one for one in answer if one.first_id <= window.last_id)
+        for window, answer in zip(windows, answers, strict=True)
+    ]
+    joined = [topic.first_id for topic in join_windows(windows, answers)]
+    named = {one.first_id for answer in answers for one in answer[1:]}
+
+    assert joined[0] == 1
+    assert all(one < other for one, other in pairwise(joined))
+    assert set(joined[1:]) <= named
+
+
+def test_too_short_a_chapter_where_windows_met_is_joined() -> None:
+    """It goes to the shorter neighbour, under the title of the longer part."""
+    window = a_window(1, 60)
+    shortest_s, _ = limits_s(window)
+    found = mend_joints(topics(1, 20, 22, 40), window)
+
+    assert shortest_s == 60.0
+    assert found == (*topics(1), Topic(first_id=20, title="Topic 22"), *topics(40))
+
+
+def test_more_than_were_asked_for_are_made_fewer() -> None:
+    """Windows are asked for one more each: the shortest are joined until the number is right."""
+    found = mend_joints(topics(1, 4, 20, 40, 58), a_window(1, 60, count=3))
+
+    assert [topic.first_id for topic in found] == [1, 20, 40]
+
+
+def test_fewer_than_were_asked_for_stay_fewer() -> None:
+    """Nothing is split that nobody has named."""
+    assert mend_joints(topics(1, 20), a_window(count=5)) == topics(1, 20)
+
+
+def test_chapters_start_where_their_first_sentence_does_and_tile_the_video() -> None:
+    """Our code turns numbers into seconds."""
+    window = a_window(1, 60)
+    late = tuple(replace(one, start_s=one.start_s + 7.5) for one in window.paragraphs)
+    found = chapters_of(topics(1, 20, 40), late, 1300.0)
+
+    assert [(one.title, one.start_s, one.end_s, one.origin) for one in found] == [
+        ("Topic 1", 0.0, 387.5, "found"),
+        ("Topic 20", 387.5, 787.5, "found"),
+        ("Topic 40", 787.5, 1300.0, "found"),
+    ]
