@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.chapter_lists import read_list
+from core.chapter_lists import Note, NoteKind, find_list, read_list
 from core.errors import BadRequest
 from core.models import Chapter, ChapterOrigin, Transcript
 from core.timecodes import format_clock, parse_clock
@@ -27,6 +27,7 @@ LATEST_S = 1e6
 SHORTEST_S = 1.0
 """A chapter that a person makes lasts at least this long."""
 LONGEST_TITLE = 200
+MOST_NAMED = 5
 MOST_PARTS = 500
 """More than a person reads; a file's broken length must not ask for millions."""
 PAUSE_REACH = 0.25
@@ -44,15 +45,17 @@ Chapters = tuple[Chapter, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a description says of its chapters, and why it was read so.
-
-    `reason` is a sentence; `notes` are more of them: of times that were left out, and with
-    which words.
-    """
+    """What a description says of its chapters: they, one sentence on why, and the other times."""
 
     chapters: Chapters
     reason: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """Tell all of it to a person: the reason, then what became of the other times."""
+        told = (_TOLD[kind].format(_named(self.notes, kind)) for kind in _kinds(self.notes))
+        return (self.reason, *told)
 
 
 def read_description(description: str, duration_s: float) -> Reading:
@@ -60,9 +63,31 @@ def read_description(description: str, duration_s: float) -> Reading:
 
     A `duration_s` of 0 means that the length is not known.
     """
-    entries = read_list(description, duration_s)
-    reason = f"The description lists {len(entries)} chapters." if entries else ""
-    return Reading(chapters=tile(entries, duration_s, "description"), reason=reason)
+    found = find_list(description, duration_s)
+    chapters = tile(found.entries, duration_s, "description")
+    return Reading(chapters=chapters, reason=found.reason, notes=found.notes)
+
+
+_TOLD: dict[NoteKind, str] = {
+    "late": "Left out, past the end of the video: {}.",
+    "slip": "Out of order in the list, so perhaps mistyped: {}.",
+    "outside": "Other times in the description, which are no chapters: {}.",
+    "cut": "Left out, since the list is too long: {}.",
+}
+
+
+def _kinds(notes: Sequence[Note]) -> list[NoteKind]:
+    return [kind for kind in _TOLD if any(note.kind == kind for note in notes)]
+
+
+def _named(notes: Sequence[Note], kind: NoteKind) -> str:
+    those = [note for note in notes if note.kind == kind]
+    names = [
+        f"{format_clock(note.at_s)} “{note.words}”" if note.words else format_clock(note.at_s)
+        for note in those[:MOST_NAMED]
+    ]
+    rest = len(those) - len(names)
+    return ", ".join(names) + (f" and {rest} more" if rest else "")
 
 
 def parse_description(description: str, duration_s: float) -> Chapters:

@@ -34,7 +34,7 @@ def divide(source: Source, video: Video, find_topics: Callable[[], Chapters]) ->
     if source.chapters_text:
         return Division(chapters=parse_chapters_text(source.chapters_text, video.duration_s))
     reading = read_description(video.description, video.duration_s)
-    findings = _told(*([reading.reason] if reading.reason else []), *reading.notes)
+    findings = _told(*reading.sentences)
     if reading.chapters:
         return Division(
             chapters=reading.chapters,

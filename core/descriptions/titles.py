@@ -1,0 +1,161 @@
+"""Gives the entries of a chosen list their titles. Pure.
+
+Only the whole list tells on which side of its times the titles stand, and which numbers count.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from core.descriptions.blocks import NAMES_LIST, Block
+from core.descriptions.entries import LONGEST_TAIL, Entry
+from core.descriptions.words import (
+    LINK,
+    LONGEST_TITLE,
+    PAIRS,
+    clean,
+    is_decoration,
+    ordinal_alone,
+    ordinal_of,
+    without_common_mark,
+    without_numbers,
+)
+
+_JOINED_BEFORE = re.compile(r"[-–—:：|~]\s*[(\[]?\s*$")
+_JOINED_AFTER = re.compile(r"\s*[)\]]?\s*[-–—:：|~]")
+_NUMBER_LAST = re.compile(r"(?:^|\s)(?:#?\d{1,3}[.)]|#\d{1,3})\s*$")
+_END = re.compile(r"(?<=[.!?。！？])\s|\s{2,}|\s#\w|\s[►▶●■•★☆✔✅👉🔔📌➡]|[-=_*~─━]{4,}")
+_CALL = re.compile(
+    r"\s(?=(?:subscribe|follow|instagram|twitter|facebook|tiktok|website|music|watch|thanks|thank"
+    r"|support|patreon|merch|join|check|business|contact|credits|check|abonnier|folg|abonne|suivez"
+    r"|suscr[ií]|s[ií]gue|inscreva|siga|подпис|チャンネル登録|구독)\b)",
+    re.IGNORECASE,
+)
+
+
+def titles_of(block: Block) -> list[str]:
+    """Give each entry's title, in the block's order; empty where it has none."""
+    entries = block.entries
+    if entries[0].side == "flow":
+        titles = _of_flow(block)
+    elif all(entry.side == "bare" for entry in entries):
+        titles = _of_neighbours(entries)
+    else:
+        titles = _of_lines(entries)
+    stripped = without_common_mark(without_numbers(without_common_mark(titles)))
+    return [title or old for title, old in zip(stripped, titles, strict=True)]
+
+
+def _of_lines(entries: Sequence[Entry]) -> list[str]:
+    labels = [_label(entry) for entry in entries]
+    numbers = [ordinal_alone(label) for label in labels]
+    counted = sum(one is not None and two == (one or 0) + 1 for one, two in pairwise(numbers))
+    keeps_numbers = all(number is not None for number in numbers) and not counted
+    keeps_labels = sum(not is_decoration(label) for label in labels) > 1
+    titles = []
+    for entry, label in zip(entries, labels, strict=True):
+        keeps = keeps_numbers if is_decoration(label) else keeps_labels
+        titles.append(_of_line(entry, f"{label} " if keeps else ""))
+    return titles
+
+
+def _label(entry: Entry) -> str:
+    return clean(entry.before, is_after=False) if entry.side == "head" else ""
+
+
+def _of_line(entry: Entry, label: str) -> str:
+    before, after = clean(entry.before, is_after=False), clean(entry.after, is_after=True)
+    if entry.side == "head":
+        return f"{label}{_without_mate(entry.before, after)}"
+    if entry.side == "bare":
+        return after if len(after) <= LONGEST_TAIL else ""
+    return f"{before} {after}".strip()
+
+
+def _without_mate(before: str, title: str) -> str:
+    """Take off the bracket that closes one opened before the time: `(0:00 - Intro)`."""
+    for opening, closing in PAIRS:
+        is_open = before.rstrip().endswith(opening) and title.endswith(closing)
+        if is_open and title.count(closing) > title.count(opening):
+            return title[:-1].rstrip()
+    return title
+
+
+def _of_neighbours(entries: Sequence[Entry]) -> list[str]:
+    """Take the lines below times that stand alone; those above, where a last one has none."""
+    is_above = all(entry.before for entry in entries) and not all(e.after for e in entries)
+    titles = [
+        clean(entry.before if is_above else entry.after or entry.before, is_after=True)
+        for entry in entries
+    ]
+    return [title if len(title) <= LONGEST_TAIL else "" for title in titles]
+
+
+def _of_flow(block: Block) -> list[str]:
+    """Part the words between times; where titles come first, each word before a time is its."""
+    entries = block.entries
+    if _is_title_first(block):
+        words = [entry.before for entry in entries]
+        words[0] = _last_title(words[0], _usual(words[1:]))
+    else:
+        words = [entry.after for entry in entries]
+        if _counts_between(entries):
+            words = [_NUMBER_LAST.sub("", text) for text in words]
+        words[-1] = _first_title(words[-1], _usual(words[:-1]))
+    is_after = not _is_title_first(block)
+    titles = [clean(text, is_after=is_after) for text in words]
+    return [re.sub(r"\s[|•·\-–—,;/]+$", "", title) if is_after else title for title in titles]
+
+
+def _usual(words: Sequence[str]) -> int:
+    """Give the length of the longest of the other titles."""
+    return max((len(text.strip()) for text in words), default=LONGEST_TITLE)
+
+
+def _is_title_first(block: Block) -> bool:
+    """Tell on which side the titles stand in running text."""
+    entries = block.entries
+    first, last = entries[0].before, entries[-1].after
+    inner = [entry.after for entry in entries[:-1]]
+    if not first.strip() or NAMES_LIST.search(first[-30:]):
+        return False
+    numbers = [ordinal_of(text.strip()) for text in inner]
+    if sum(number == place for place, number in enumerate(numbers, start=2)) * 2 > len(inner):
+        return True
+    ends = sum(bool(_JOINED_BEFORE.search(entry.before[-8:])) for entry in entries)
+    begins = sum(bool(_JOINED_AFTER.match(entry.after[:8])) for entry in entries)
+    if ends != begins and max(ends, begins) * 2 > len(entries):
+        return ends > begins and bool(_JOINED_BEFORE.search(first[-8:]))
+    return not clean(last, is_after=True)
+
+
+def _counts_between(entries: Sequence[Entry]) -> bool:
+    """Tell whether numbers stand before the times: `1. 0:00 Intro 2. 0:40 Next`."""
+    return sum(bool(_NUMBER_LAST.search(entry.before[-8:])) for entry in entries) * 2 > len(entries)
+
+
+def _first_title(words: str, usual: int) -> str:
+    """Cut off what follows the last title, where the line breaks are gone."""
+    unlinked = words.partition(LINK)[0]
+    words = unlinked if clean(unlinked, is_after=True) else words
+    for pattern in (_END, _CALL):
+        head = pattern.split(words.lstrip(), maxsplit=1)[0]
+        words = head if clean(head, is_after=True) else words
+    if len(words) <= max(usual * 1.5, 30):
+        return words
+    return words[: max(usual, 30)].rsplit(" ", 1)[0]
+
+
+def _last_title(words: str, usual: int) -> str:
+    """Cut off what comes before the first title, where the line breaks are gone."""
+    words = words[-LONGEST_TITLE:]
+    pieces = re.split(r"(?<=[^\d\s][.!?:。！？：])\s+(?!\s*$)|\s{2,}(?=\S)", words)
+    piece = next((piece for piece in reversed(pieces) if clean(piece, is_after=False)), words)
+    number = list(re.finditer(r"(?:^|\s)\(?0?1\s?[.):-]\s", piece))
+    if number:
+        return piece[number[-1].start() :]
+    return (
+        piece if len(piece) <= max(usual * 1.5, 30) else piece[-max(usual, 30) :].split(" ", 1)[-1]
+    )
