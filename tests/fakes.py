@@ -323,7 +323,7 @@ class FakeWriter:
 
 @dataclass
 class FakeAsker:
-    """Names a topic every third paragraph for a price; remembers each question.
+    """Names as many topics as are likely for a price; remembers each question.
 
     `answers` are given first, one a call: words, or an error. `stops` end calls early; `gate`,
     where given, is waited for in every call.
@@ -363,7 +363,9 @@ class FakeAsker:
     @staticmethod
     def answer(prompt: TopicPrompt) -> str:
         """Answer as the schema asks."""
-        firsts = range(prompt.first_id, prompt.last_id + 1, 3)
+        size = prompt.last_id - prompt.first_id + 1
+        count = min(size, prompt.likely_chapters)
+        firsts = [prompt.first_id + at * size // count for at in range(count)]
         chapters = [{"first": first, "title": f"Topic at {first}"} for first in firsts]
         return json.dumps({"chapters": chapters})
 
