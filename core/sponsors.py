@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 from core.models import Chapter, Segment, Study
@@ -81,7 +81,7 @@ def suggest_drops(study: Study) -> tuple[tuple[int, str], ...]:
         for chapter in study.chapters
     ]
     reasons = (
-        (index, _by_title(study, texts, index) or _by_words(chapter, texts[index]))
+        (index, _by_title(study, texts, index) or _by_words(texts[index]))
         for index, chapter in enumerate(study.chapters)
         if not chapter.is_dropped and _is_short(chapter, duration_s)
     )
@@ -104,8 +104,8 @@ def _plain(text: str) -> str:
 def _by_title(study: Study, texts: Sequence[str], index: int) -> str:
     title = _plain(study.chapters[index].title)
     for titles, subject, reason in (
-        (AD_TITLES, SUBJECT, "It is named like an advertisement."),
-        (PLUG_TITLES, SUBSCRIPTION, "It is named like a call to subscribe or to support."),
+        (AD_TITLES, SUBJECT, "Named like an advertisement."),
+        (PLUG_TITLES, SUBSCRIPTION, "Named like a call to subscribe or to support."),
     ):
         if _is_named(title, _phrases(titles)):
             others = [_plain(study.video.title), *texts[:index], *texts[index + 1 :]]
@@ -147,7 +147,9 @@ def _is_about(subject: str, others: Sequence[str]) -> bool:
     return said >= ABOUT_TIMES and said >= ABOUT_SHARE * sum(weight(text) for text in texts)
 
 
-def _by_words(chapter: Chapter, text: str) -> str:
+@lru_cache(maxsize=1024)
+def _by_words(text: str) -> str:
+    # Kept: after a change of one chapter, the others are as they were.
     hits = [
         _Hit(kind, match.start(), match[0])
         for kind, phrases in PHRASES.items()
@@ -155,10 +157,10 @@ def _by_words(chapter: Chapter, text: str) -> str:
     ]
     read = _told(text, [hit for hit in hits if hit.kind in SPONSORED], READ)
     if read and {hit.kind for hit in read} & {"sponsor", "code"}:
-        return f"It sounds like a sponsor read: {_quoted(read)}."
+        return f"Sounds like a sponsor read: {_quoted(read)}."
     plea = _told(text, [hit for hit in hits if hit.kind in SUBSCRIBING], PLEA)
     if plea and {hit.kind for hit in plea} & {"subscribe", "support"}:
-        return f"It sounds like a call to subscribe or to support: {_quoted(plea)}."
+        return f"Sounds like a call to subscribe or to support: {_quoted(plea)}."
     return ""
 
 

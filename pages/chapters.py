@@ -47,6 +47,7 @@ def draw_chapters(run: Run) -> None:
     finding.draw_trouble(run)
     price = st.container(key="chapters_price")
     draw_tools(run)
+    finding.greet(run, study)
     chapter_board.show(run, study)
     walk.go_button("cost", run, "See what the post costs")
     with price:

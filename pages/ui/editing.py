@@ -51,6 +51,8 @@ class Desk:
     """The change that asked to see a chapter's sentences, and the start of that chapter."""
     kept: set[str] = field(default_factory=set)
     """Titles of chapters that are not to be suggested for dropping again."""
+    is_expecting: bool = False
+    """Whether this tab had topics looked for, and has not seen them yet."""
     likely_usd: tuple[Chapters, Decimal] | None = None
     change_usd: Decimal | None = None
 
@@ -149,7 +151,10 @@ def replace_all(run_id: str, chapters: Chapters) -> None:
     Raises:
         ChapterwiseError: it cannot be kept.
     """
+    desk = desk_of(run_id)
     change(run_id, lambda _study: Done(chapters=chapters))
+    text = "This is the list that you brought. Undo brings back the one before."
+    desk.note = Note(id=f"brought-{len(desk.past)}", text=text)
 
 
 def undo(run_id: str) -> None:
@@ -197,6 +202,19 @@ def expect_others(run_id: str) -> None:
     desk, study = desk_of(run_id), session.services().runs.study(run_id)
     if study is not None:
         _remember(desk, study.chapters)
+        desk.note, desk.is_expecting = None, True
+
+
+def greet_others(desk: Desk, chapters: Chapters, note: str) -> None:
+    """Say that topics were found, or why others than were asked for; once, to who asked."""
+    if not desk.is_expecting:
+        return
+    desk.is_expecting = False
+    if desk.past and desk.past[-1] == chapters:
+        desk.past.pop()
+        return
+    text = note or "These chapters were found in what is said."
+    desk.note = Note(id=f"found-{len(desk.past)}", text=f"{text} Undo brings back those before.")
 
 
 def note_price(desk: Desk, chapters: Chapters, likely_usd: Decimal) -> None:

@@ -123,3 +123,12 @@ def draw_trouble(run: Run) -> None:
         if st.button("Keep the chapters as they are", key="topics_leave"):
             jobs.give_up_topics(runs, run.id)
             st.rerun(scope="app")
+
+
+def greet(run: Run, study: Study) -> None:
+    """Say what came of a search that this tab asked for."""
+    services = session.services()
+    if services.runs.topic_order(run.id) is None:
+        steps = services.runs.state(run.id).progress
+        note = next((step.note for step in steps if step.step == "topics"), "")
+        editing.greet_others(editing.desk_of(run.id), study.chapters, note)

@@ -26,6 +26,9 @@ _CSS = """<style>
   [class*="st-key-walk_"][class*="_there"] a p {
     position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
   }
+  .st-key-chapters_tools { gap: .4rem !important; }
+  .st-key-chapters_tools button { padding-left: .6rem; padding-right: .6rem; }
+  .st-key-chapters_tools button span:has(> [data-testid="stIconMaterial"]) { display: none; }
 }
 
 .cw-line { position: relative; padding: 0 0 1.1rem; }
@@ -39,7 +42,8 @@ _CSS = """<style>
   background: color-mix(in srgb, var(--cw-accent) 28%, transparent);
 }
 .cw-line-part.is-narrow { padding: 0; text-indent: -99rem; }
-.cw-line-part.is-dropped { opacity: .35; text-decoration: line-through; }
+.cw-line-part.is-dropped { text-decoration: line-through; background: repeating-linear-gradient(
+  -45deg, color-mix(in srgb, currentColor 24%, transparent) 0 2px, transparent 2px 7px); }
 .cw-line-ticks { position: relative; height: .5rem; margin-top: 3px; }
 .cw-line-ticks i {
   position: absolute; width: 3px; height: .5rem; border-radius: 2px;

@@ -23,6 +23,8 @@ PREFERRED = "sonnet"
 """The line that is offered first: the middle of the price list, good at long prose."""
 CENT = Decimal("0.01")
 ROOM = Decimal("1.05")
+LEAST_CHANGE = Decimal("0.0005")
+"""What would be shown as nothing is nothing."""
 MOST_PICTURES = 10
 
 
@@ -56,7 +58,7 @@ def change_sentence(change_usd: Decimal | None) -> str:
     >>> change_sentence(Decimal("-0.25")), change_sentence(Decimal(0))
     ('\\\\$0.25 less than before the last change', '')
     """
-    if not change_usd:
+    if change_usd is None or abs(change_usd) < LEAST_CHANGE:
         return ""
     way = "less" if change_usd < 0 else "more"
     return f"{usd(abs(change_usd))} {way} than before the last change"

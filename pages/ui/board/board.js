@@ -18,6 +18,7 @@ class Board {
       button("restore", "Take back", () => this.drop(this.picked(), false)),
     ];
     this.undo = button("undo", "Undo", () => this.send(null, () => ({ kind: "undo" })));
+    this.tools = el("div", { class: "tools" }, this.count, ...this.chosen, this.undo);
     this.news = el("div", { class: "note", hidden: true });
     this.voice = el("div", { class: "voice", "aria-live": "polite" });
     this.body = el("tbody");
@@ -26,7 +27,7 @@ class Board {
     const head = heads.map((word, at) => el("th", { class: names[at], scope: "col" }, word));
     root.append(
       this.line.root,
-      el("div", { class: "tools" }, this.count, ...this.chosen, this.undo),
+      this.tools,
       this.news,
       el("table", {}, el("thead", {}, el("tr", {}, ...head)), this.body),
       this.voice,
@@ -78,6 +79,7 @@ class Board {
     const { row, make } = this.queue.shift();
     if (row && !this.rows.includes(row)) return this.next();
     this.waits = { ...make(), id: `${this.nonce}-${++this.sent}`, again: 0 };
+    this.kind = this.waits.kind;
     this.post();
   }
 
@@ -96,7 +98,7 @@ class Board {
 
   tell(note) {
     const row = this.rows.find((one) => note && one.chapter.start === note.start);
-    for (const one of this.rows) one.say(one === row ? note : null);
+    for (const one of this.rows) one.say(one === row ? note : null, this.kind);
     const key = note && !row ? note.id : "";
     if (this.news.dataset.key !== key) {
       this.news.dataset.key = key;
@@ -197,6 +199,7 @@ class Board {
   picks() {
     const [chosen, count] = [this.picked(), this.rows.length];
     const [merge, drop, restore] = this.chosen;
+    this.tools.classList.toggle("is-on", chosen.length > 0);
     put(merge, "hidden", chosen.length < 2);
     put(drop, "hidden", !chosen.some((row) => !row.chapter.dropped));
     put(restore, "hidden", !chosen.some((row) => row.chapter.dropped));
@@ -219,7 +222,8 @@ class Board {
   show(index) {
     const row = this.rows[index];
     row.root.scrollIntoView({ block: "center", behavior: "smooth" });
-    row.title.focus({ preventScroll: true });
+    // On a phone, a field that is entered brings up the keyboard.
+    if (matchMedia("(pointer: fine)").matches) row.title.focus({ preventScroll: true });
   }
 
   light(index) {

@@ -7,6 +7,7 @@ const ICONS = {
   restore: "M9 6 4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3",
   undo: "M9 6 4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3",
 };
+const ROW_PX = 26;
 const SVG = "http://www.w3.org/2000/svg";
 
 function icon(name) {
@@ -33,8 +34,8 @@ class Row {
   constructor(board) {
     this.board = board;
     this.pick = el("input", { type: "checkbox", onclick: (event) => board.pick(this, event) });
-    this.start = this.field("start", { autocomplete: "off", spellcheck: "false", maxlength: 16 });
-    this.title = this.field("title", { autocomplete: "off", maxlength: 400 });
+    this.start = this.field("input", "start", { type: "text", spellcheck: "false", maxlength: 16 });
+    this.title = this.field("textarea", "title", { rows: 1, maxlength: 400 });
     this.picture = el("img", { alt: "", loading: "lazy" });
     this.length = el("td", { class: "length" });
     this.words = el("td", { class: "words" });
@@ -60,10 +61,10 @@ class Row {
     this.root.onpointerleave = () => board.light(-1);
   }
 
-  field(name, props) {
-    return el("input", {
-      type: "text",
+  field(tag, name, props) {
+    return el(tag, {
       class: name,
+      autocomplete: "off",
       ...props,
       onchange: () => this.commit(name),
       onkeydown: (event) => this.key(name, event),
@@ -107,7 +108,7 @@ class Row {
   count(cell, number, thing) {
     if (cell.dataset.n === String(number)) return;
     cell.dataset.n = number;
-    cell.replaceChildren(String(number), el("span", {}, ` ${thing}${number === 1 ? "" : "s"}`));
+    cell.replaceChildren(number.toLocaleString("en"), el("span", {}, ` ${thing}${number === 1 ? "" : "s"}`));
   }
 
   act(made, isOff, label) {
@@ -125,13 +126,15 @@ class Row {
     this.hint.replaceChildren(el("span", {}, reason), yes, no);
   }
 
-  say(note) {
+  say(note, kind) {
     const key = note ? note.id : "";
     if (this.note.dataset.key === key) return;
     this.note.dataset.key = key;
     this.note.className = note?.bad ? "note is-bad" : "note";
     this.note.replaceChildren(...(note ? this.board.words(note, this) : []));
-    this.root.classList.toggle("is-refused", Boolean(note?.bad));
+    for (const one of ["rename", "move"]) {
+      this.root.classList.toggle(`is-refused-${one}`, Boolean(note?.bad) && one === kind);
+    }
   }
 
   commit(name) {
@@ -146,7 +149,8 @@ class Row {
 
   key(name, event) {
     if (event.isComposing) return;
-    const way = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const isLine = name === "start" || this.title.offsetHeight < 2 * ROW_PX;
+    const way = { Enter: 1, ...(isLine && { ArrowDown: 1, ArrowUp: -1 }) }[event.key];
     if (event.key === "Escape") {
       this[name].value = this.shown[name];
       this.typed = { ...this.typed, [name]: false };

@@ -1,7 +1,7 @@
 // The video from left to right: its chapters as spans, its screens as ticks, the time under the
 // pointer. Titles come from strangers: they are set as text, never as markup.
 
-const WIDE_PX = 44, GRIP_PX = 26, NEAR_PX = 26;
+const WIDE_PX = 44, GRIP_PX = 26, NEAR_PX = 26, TIP_PX = 170;
 
 function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
@@ -116,6 +116,7 @@ class Timeline {
     this.tip.replaceChildren(...(shot ? [this.picture, words] : [words]));
     this.hand.style.left = `${x}px`;
     this.root.classList.add("is-pointed");
+    this.root.classList.toggle("is-high", this.field.getBoundingClientRect().top < TIP_PX);
     const half = this.tip.offsetWidth / 2;
     this.tip.style.left = `${Math.min(width - half, Math.max(half, x))}px`;
     this.board.light(this.index(at));
