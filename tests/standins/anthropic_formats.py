@@ -156,7 +156,8 @@ def title_from(number: int, words: str) -> str:
 
 
 def chapters_json(chapters: Any) -> str:
-    return json.dumps({"chapters": [{"first": first, "title": title} for first, title in chapters]})
+    listed = [{"first": first, "title": title} for first, title in chapters]
+    return json.dumps({"chapters": listed}, ensure_ascii=False)
 
 
 def as_prose(text: str) -> str:

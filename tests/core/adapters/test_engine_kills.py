@@ -32,6 +32,7 @@ from core.replies import REPLY
 from core.runs import Runs
 from core.settings import Settings
 from tests.fakes import A_STUDY, VIDEO_ID, Outside
+from tests.standins.topic_talks import make_talk
 
 ROOT = Path(__file__).parents[3]
 STANDIN = ROOT / "tests" / "standins" / "anthropic_api.py"
@@ -39,6 +40,9 @@ PATIENCE_S = 240.0
 MODEL = "claude-haiku-4-5"
 AT_ONCE = 2
 CHAPTERS = 8
+TALK_QUESTIONS = 3
+IN_JAPANESE = "今日は長い講演をいくつかの章に分ける方法を皆さんと一緒に見ていきます。"
+"""Many tokens in few words, which are what takes time to join to sentences."""
 
 
 def a_long_study() -> Study:
@@ -112,6 +116,27 @@ class House:
         self.runs.save_study(run.id, a_long_study())
         return run.id
 
+    def talk_run(self) -> str:
+        """Begin a run on a talk so long that it takes three questions to find its topics."""
+        run = self.runs.create(Source(kind="youtube", video_id=VIDEO_ID))
+        talk = make_talk(minutes=180, sentences=(IN_JAPANESE,), language="ja")
+        whole = Chapter(title="All of it", start_s=0.0, end_s=talk.video.duration_s)
+        self.runs.save_study(run.id, replace(talk, chapters=(whole,)))
+        self.runs.set_stage(run.id, "studied")
+        return run.id
+
+    def seek(self, run_id: str) -> subprocess.Popen[str]:
+        return self.command("topics", run_id, "--model", MODEL, "--cap-usd", "5")
+
+    def answers(self) -> int:
+        """Count the answers that are kept, whatever they are to."""
+        return len(self.store.names("artifacts/reply"))
+
+    def chapters(self, run_id: str) -> tuple[Chapter, ...]:
+        study = self.runs.study(run_id)
+        assert study is not None
+        return study.chapters
+
     def write(self, run_id: str, cap_usd: str = "5") -> subprocess.Popen[str]:
         return self.command("write", run_id, "--model", MODEL, "--cap-usd", cap_usd)
 
@@ -136,6 +161,20 @@ class House:
     def finish(self, run_id: str) -> None:
         """Wait until the post is written."""
         until(lambda: self.runs.standing(run_id).stage == "written")
+
+    def assert_topics_found(self, run_id: str, kills: int) -> None:
+        """Every question was answered and billed once, and only calls in flight beside them."""
+        assert self.runs.standing(run_id).stage == "studied"
+        assert len(self.chapters(run_id)) > 20
+        lines = self.ledger_file.read_text(encoding="utf-8").splitlines()
+        entries = [json.loads(line) for line in lines]
+        billed = [Decimal(entry["cost_usd"]) for entry in entries if entry["is_finished"]]
+        paid = [call.usage.cost_usd for call in self.runs.calls(run_id) if call.is_finished]
+        assert len(paid) == TALK_QUESTIONS
+        assert set(paid) <= set(billed)
+        assert TALK_QUESTIONS <= len(entries) <= TALK_QUESTIONS + kills
+        assert self.runs.spent(run_id).calls <= TALK_QUESTIONS + kills
+        assert self.runs.spent_usd(run_id) >= sum(paid)
 
     def assert_complete(self, run_id: str) -> None:
         post = self.runs.post(run_id)
@@ -218,6 +257,59 @@ def test_a_server_that_is_killed_finishes_the_post_after_its_restart(house: Hous
     assert {of_chapter(billed, index) for index in kept} == {1}
     assert CHAPTERS <= billed.total() <= CHAPTERS + AT_ONCE
     assert CHAPTERS <= house.runs.spent(run_id).calls <= CHAPTERS + AT_ONCE
+
+
+def test_a_search_for_topics_that_is_killed_goes_on_and_pays_for_no_answer_twice(
+    house: House,
+) -> None:
+    """What was answered is kept; the bills of what came are the service's own."""
+    run_id = house.talk_run()
+    seeking = house.seek(run_id)
+    until(lambda: house.answers() >= 1)
+    kill(seeking)
+    assert house.answers() < TALK_QUESTIONS
+    assert house.runs.standing(run_id).stage == "studying"
+    assert [one.title for one in house.chapters(run_id)] == ["All of it"]
+
+    assert house.command("resume", run_id).wait(timeout=PATIENCE_S) == 0
+
+    house.assert_topics_found(run_id, kills=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
+def test_any_number_of_kills_at_any_moment_ends_in_topics(house: House, seed: int) -> None:
+    """A search begun is ended by whoever works next, and each answer is paid once."""
+    moments = random.Random(seed)
+    run_id = house.talk_run()
+    process, kills = house.seek(run_id), 0
+    until(lambda: house.runs.topic_order(run_id) is not None)
+    for _ in range(3):
+        time.sleep(moments.uniform(0.0, 1.5))
+        kill(process)
+        kills += 1
+        process = house.command("worker")
+    until(lambda: house.runs.topic_order(run_id) is None)
+    assert stop(process) == 0
+
+    house.assert_topics_found(run_id, kills)
+
+
+@pytest.mark.slow
+def test_a_search_for_topics_is_cancelled_from_another_process(slow_house: House) -> None:
+    """The chapters stay, the run stands where it stood, and going on asks only for the rest."""
+    house, run_id = slow_house, slow_house.talk_run()
+    seeking = house.seek(run_id)
+    asking = asking_only(house)
+    until(lambda: house.answers() >= 1)
+    asking.cancel(run_id)
+    engine.shutdown()
+
+    assert seeking.wait(timeout=PATIENCE_S) == 130
+    assert house.runs.standing(run_id).stage == "studied"
+    assert [one.title for one in house.chapters(run_id)] == ["All of it"]
+    assert house.command("resume", run_id).wait(timeout=PATIENCE_S) == 0
+    house.assert_topics_found(run_id, kills=1)
 
 
 @pytest.mark.slow
