@@ -16,7 +16,6 @@ from pages.ui import (
     listing,
     origins,
     pricing,
-    problems,
     session,
     walk,
     watching,
@@ -70,12 +69,13 @@ def draw_tools(run: Run) -> None:
             listing.bring(run)
         if st.button("For YouTube", key="chapters_take", icon=":material/content_copy:"):
             listing.take_home(run)
-        if st.button(
-            "Back to the chapters that were found", key="chapters_reset", icon=":material/history:"
-        ):
-            with problems.caught():
-                editing.reset(run.id)
-                st.rerun(scope="fragment")
+        st.button(
+            "Back to the chapters that were found",
+            key="chapters_reset",
+            icon=":material/history:",
+            on_click=editing.reset,
+            args=(run.id,),
+        )
 
 
 def draw_price(run: Run, study: Study) -> None:

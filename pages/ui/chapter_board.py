@@ -75,7 +75,7 @@ def _urls(run_id: str, study: Study) -> list[str]:
 
 
 def _rows(study: Study, desk: Desk, urls: list[str]) -> list[dict[str, object]]:
-    words, screens = words_in(study), _screens_in(study)
+    words, screens = words_in(study), screens_in(study)
     hints = {
         index: reason
         for index, reason in suggest_drops(study)
@@ -105,7 +105,8 @@ def words_in(study: Study) -> list[int]:
     return [round(words) for words in said]
 
 
-def _screens_in(study: Study) -> list[list[int]]:
+def screens_in(study: Study) -> list[list[int]]:
+    """Give, for each chapter, the places of its screens in the study."""
     shown: list[list[int]] = [[] for _ in study.chapters]
     starts_s = _bounds(study.chapters)
     for place, shot in enumerate(study.screenshots):

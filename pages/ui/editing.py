@@ -47,6 +47,7 @@ class Desk:
     past: list[Chapters] = field(default_factory=list)
     seen: Chapters | None = None
     note: Note | None = None
+    notes: int = 0
     opened: tuple[str, float] | None = None
     """The change that asked to see a chapter's sentences, and the start of that chapter."""
     kept: set[str] = field(default_factory=set)
@@ -133,9 +134,7 @@ def change(run_id: str, how: Callable[[Study], Done]) -> Done:
     """
     runs, desk = session.services().runs, desk_of(run_id)
     with _one_at_a_time:
-        study = runs.study(run_id)
-        if study is None or is_seeking(run_id):
-            raise BadRequest("The chapters cannot be changed now.", "Topics are being looked for.")
+        study = _open_study(run_id)
         done = how(study)
         if done.chapters != study.chapters:
             runs.save_chapters(run_id, done.chapters)
@@ -154,7 +153,7 @@ def replace_all(run_id: str, chapters: Chapters) -> None:
     desk = desk_of(run_id)
     change(run_id, lambda _study: Done(chapters=chapters))
     text = "This is the list that you brought. Undo brings back the one before."
-    desk.note = Note(id=f"brought-{len(desk.past)}", text=text)
+    desk.note = Note(id=_number(desk, "brought"), text=text)
 
 
 def undo(run_id: str) -> None:
@@ -165,8 +164,8 @@ def undo(run_id: str) -> None:
     """
     runs, desk = session.services().runs, desk_of(run_id)
     with _one_at_a_time:
-        study = runs.study(run_id)
-        if study is None or not desk.past:
+        study = _open_study(run_id)
+        if not desk.past:
             raise BadRequest("There is nothing to undo.")
         if study.chapters != desk.seen:
             desk.past.clear()
@@ -178,19 +177,44 @@ def undo(run_id: str) -> None:
 
 
 def reset(run_id: str) -> None:
-    """Go back to the chapters that were found; that can be undone too."""
-    runs, desk = session.services().runs, desk_of(run_id)
+    """Go back to the chapters that were found; that can be undone too, and where not, it is said."""
+    desk = desk_of(run_id)
+    try:
+        text, is_bad = _reset(run_id, desk), False
+    except ChapterwiseError as error:
+        text, is_bad = f"{error.message} {error.hint}", True
+    desk.note = Note(id=_number(desk, "reset"), text=text, is_bad=is_bad)
+
+
+def _reset(run_id: str, desk: Desk) -> str:
+    runs = session.services().runs
     with _one_at_a_time:
-        before = runs.study(run_id)
+        before = _open_study(run_id).chapters
         runs.forget_chapters(run_id)
-        after = runs.study(run_id)
-        if before is not None and after is not None and before.chapters != after.chapters:
-            _remember(desk, before.chapters)
-            text = "These are the chapters that were found."
-        else:
-            text = "These are the chapters that were found: nothing is changed in them."
-    desk.note = Note(id=f"reset-{len(desk.past)}", text=text)
+        after = _open_study(run_id).chapters
+        if before == after:
+            return "These are the chapters that were found: nothing is changed in them."
+        _remember(desk, before)
     desk.kept.clear()
+    return "These are the chapters that were found. Undo brings back yours."
+
+
+def _open_study(run_id: str) -> Study:
+    """Give a study whose chapters may be changed.
+
+    Raises:
+        BadRequest: there is none, or topics are being looked for.
+    """
+    study = session.services().runs.study(run_id)
+    if study is None or is_seeking(run_id):
+        raise BadRequest("The chapters cannot be changed now.", "Topics are being looked for.")
+    return study
+
+
+def _number(desk: Desk, name: str) -> str:
+    """Give a note a number of its own."""
+    desk.notes += 1
+    return f"{name}-{desk.notes}"
 
 
 def _remember(desk: Desk, chapters: Chapters) -> None:
@@ -214,7 +238,7 @@ def greet_others(desk: Desk, chapters: Chapters, note: str) -> None:
         desk.past.pop()
         return
     text = note or "These chapters were found in what is said."
-    desk.note = Note(id=f"found-{len(desk.past)}", text=f"{text} Undo brings back those before.")
+    desk.note = Note(id=_number(desk, "found"), text=f"{text} Undo brings back those before.")
 
 
 def note_price(desk: Desk, chapters: Chapters, likely_usd: Decimal) -> None:

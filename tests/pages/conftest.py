@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -55,3 +58,23 @@ def shown(page: AppTest) -> str:
     metrics = [f"{metric.label} {metric.value}" for metric in page.get("metric")]
     progress = [str(element.proto.text) for element in page.get("progress")]
     return "\n".join((*words, *bodies, *metrics, *progress)).replace("\u2060", "")
+
+
+def board(page: AppTest) -> dict[str, Any]:
+    """Give what the board of the chapters is told to show."""
+    assert not page.exception, page.exception
+    (element,) = page.get("bidi_component")
+    return dict(json.loads(element.proto.json))
+
+
+def send(page: AppTest, number: str = "", **edit: object) -> AppTest:
+    """Send a change as the board in the browser does: AppTest runs no component's script."""
+    (element,) = page.get("bidi_component")
+    change = {"id": number or f"test-{next(_numbers)}", **edit}
+    states = page._tree.get_widget_states()
+    state = states.widgets.add()
+    state.id, state.json_value = element.proto.id, json.dumps({"edit": change})
+    return page._run(states)
+
+
+_numbers = count()

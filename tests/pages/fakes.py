@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, cast
 
+from core import jobs
 from core.adapters.artifacts import Store
 from core.adapters.prices import ModelPrices
 from core.models import (
@@ -49,6 +50,11 @@ class FakeEngine:
 
     def start_study(self, run_id: str) -> None:
         self.orders.append(("study", run_id))
+        self.runs.set_stage(run_id, "studying")
+
+    def start_topics(self, run_id: str) -> None:
+        self.orders.append(("topics", run_id))
+        jobs.open_topics(self.runs, run_id)
         self.runs.set_stage(run_id, "studying")
 
     def start_write(self, run_id: str) -> None:

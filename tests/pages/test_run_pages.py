@@ -46,29 +46,6 @@ def test_every_page_stands_alone_in_every_stage(
     assert len([b for b in page.button if b.proto.type == "primary"]) <= 1
 
 
-def test_chapters_are_renamed_dropped_merged_and_found_again(open_page: Open, house: House) -> None:
-    """Each change of the chapters is kept at once, and all can be taken back."""
-    run = house.studied("talk")
-    page = open_page("chapters", run.id)
-
-    page.text_input[0].set_value("The beginning").run()
-    assert house.runs.study(run.id).chapters[0].title == "The beginning"
-    menu(page, 2).set_value("Drop").run()
-    assert house.runs.study(run.id).chapters[2].is_dropped
-    menu(page, 0).set_value("Merge with the next").run()
-    assert len(house.runs.study(run.id).chapters) == 2
-    press(page, "Back to the chapters that were found")
-    assert [c.title for c in house.runs.study(run.id).chapters] == [
-        "First talk",
-        "Second talk",
-        "Third talk",
-    ]
-
-
-def menu(page: AppTest, index: int) -> object:
-    return page.get("menu_button")[index]
-
-
 def test_the_transcript_is_searched(open_page: Open, house: House) -> None:
     """A search leaves the lines that hold all its words."""
     page = open_page("transcript", house.studied().id)

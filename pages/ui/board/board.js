@@ -42,7 +42,7 @@ class Board {
     this.line.update(data);
     this.place(data.chapters);
     if (isTaken || !this.waits) this.tell(data.note);
-    this.look_in(data.open);
+    this.lookIn(data.open);
     this.picks();
     put(this.undo, "disabled", !data.undo || data.locked);
     this.next();
@@ -98,21 +98,30 @@ class Board {
 
   tell(note) {
     const row = this.rows.find((one) => note && one.chapter.start === note.start);
-    for (const one of this.rows) one.say(one === row ? note : null, this.kind);
-    const key = note && !row ? note.id : "";
+    // Beside its chapter; above the table where that chapter is out of sight, as after a drag.
+    const isNew = note && this.told !== note.id;
+    if (isNew) this.isAbove = !row || (!note.focus && !this.sees(row));
+    for (const one of this.rows) one.say(one === row && !this.isAbove ? note : null, this.kind);
+    const key = note && this.isAbove ? note.id : "";
     if (this.news.dataset.key !== key) {
       this.news.dataset.key = key;
       this.news.hidden = !key;
       this.news.className = note?.bad ? "note is-bad" : "note";
-      this.news.replaceChildren(...(key ? this.words(note, null) : []));
+      this.news.replaceChildren(...(key ? this.words(note, row) : []));
     }
-    if (!note || this.told === note.id) return;
+    if (!isNew) return;
     this.told = note.id;
     this.voice.textContent = note.text;
     if (note.focus && row) {
+      row.root.scrollIntoView({ block: "nearest" });
       row.title.focus();
       row.title.select();
     }
+  }
+
+  sees(row) {
+    const box = row.root.getBoundingClientRect();
+    return box.bottom > 0 && box.top < window.innerHeight;
   }
 
   words(note, row) {
@@ -153,7 +162,7 @@ class Board {
   }
 
   // Where to split: the sentences of a chapter, or a time of one's own.
-  look_in(open) {
+  lookIn(open) {
     this.open = open ? open.start : null;
     const row = this.rows.find((one) => open && one.chapter.start === open.start);
     if (!row) return this.panel.remove();
