@@ -22,13 +22,16 @@ import core.terminal.arguments
 import core.terminal.console
 from core.adapters import engine
 from core.adapters.artifacts import Store
+from core.errors import BudgetExceeded
 from core.models import Progress, Source
 from core.runs import Runs
 from core.settings import VARIABLES
 from core.terminal import main
 from core.terminal.console import describe_progress
 from tests.fakes import A_STUDY, VIDEO_ID, VTT, a_jpeg
+from tests.standins import anthropic_faults as faults
 from tests.standins.anthropic_api import AnthropicApi
+from tests.standins.topic_talks import make_talk
 
 ROOT = Path(__file__).parents[1]
 LECTURE = ROOT.parent / "shared" / "data" / "lecture" / "zduSFxRajkE"
@@ -467,6 +470,84 @@ class TestTheOutside:
         assert (high.code, high.value["stage"]) == (0, "written")
         assert runs.spent_usd(run.id) > Decimal(0)
         assert "sk-terminal-secret" not in low.out + low.err + high.out + high.err
+
+
+class TestTopics:
+    def talk(self, runs: Runs) -> str:
+        """Begin a run on a talk of twenty minutes, studied."""
+        run = runs.create(Source(kind="youtube", video_id=VIDEO_ID))
+        runs.save_study(run.id, make_talk(minutes=20))
+        runs.set_stage(run.id, "studied")
+        return run.id
+
+    def test_without_a_model_they_are_free(
+        self, terminal: Terminal, runs: Runs, tmp_path: Path
+    ) -> None:
+        """They tile the video, as many as were asked for, and stand in the run's results."""
+        run_id = self.talk(runs)
+        done = terminal("topics", run_id, "--count", "3", "--out", tmp_path / "out", "--json")
+        chapters = done.value["chapters"]
+
+        assert (done.code, done.value["stage"], len(chapters)) == (0, "studied", 3)
+        assert (chapters[0]["start_s"], chapters[-1]["end_s"]) == (0.0, 1200.0)
+        assert done.value["usage"]["calls"] == 0
+        assert json.loads((tmp_path / "out" / "run.json").read_text())["run"] == run_id
+
+    def test_with_a_model_the_price_is_told_first_and_capped(
+        self, terminal: Terminal, runs: Runs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A cap that is too low ends with 4 and nothing sent; resuming with more goes on."""
+        run_id = self.talk(runs)
+        with AnthropicApi(key="sk-terminal-secret") as api:
+            monkeypatch.setenv("ANTHROPIC_API_KEY", api.key)
+            monkeypatch.setenv("ANTHROPIC_BASE_URL", api.url)
+            none = terminal("topics", run_id, "--model", MODEL)
+            low = terminal("topics", run_id, "--model", MODEL, "--cap-usd", "0.001", "--json")
+            assert (none.code, low.code, api.requests) == (4, 4, [])
+            high = terminal("resume", run_id, "--cap-usd", "1", "--json")
+            again = terminal("topics", run_id, "--model", MODEL, "--cap-usd", "1")
+            assert len(api.ledger) == 1
+
+        assert "Finding topics with claude-haiku-4-5: likely 0.0" in low.err
+        assert low.value["problem"]["kind"] == "BudgetExceeded"
+        assert f"python -m core resume {run_id}" in low.err
+        assert (high.code, high.value["stage"], high.value["note"]) == (0, "studied", "")
+        assert [one["origin"] for one in high.value["chapters"]] == ["found"] * 4
+        assert again.out.startswith("0:00 We look at how a")
+        assert runs.spent_usd(run_id) == api.cost_usd
+        assert "sk-terminal-secret" not in low.out + low.err + high.out + high.err
+
+    def test_what_no_model_could_do_is_noted(
+        self, terminal: Terminal, runs: Runs, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The chapters were found for free, and the person reads why."""
+        run_id = self.talk(runs)
+        with AnthropicApi(faults=[faults.decline("cyber")]) as api:
+            monkeypatch.setenv("ANTHROPIC_API_KEY", api.key)
+            monkeypatch.setenv("ANTHROPIC_BASE_URL", api.url)
+            done = terminal("topics", run_id, "--model", MODEL, "--cap-usd", "1")
+
+        assert done.code == 0
+        assert "note: claude-haiku-4-5 refused to find topics (cyber)" in done.out
+
+    def test_an_older_problem_is_not_the_searchs(self, terminal: Terminal, runs: Runs) -> None:
+        """A post that waits for a higher cap still does, and the search ends well."""
+        run_id = self.talk(runs)
+        runs.set_stage(run_id, "paused", BudgetExceeded("The cap was reached."))
+        done = terminal("topics", run_id, "--count", "3", "--json")
+
+        assert (done.code, done.value["stage"]) == (0, "paused")
+        assert runs.standing(run_id).problem is not None
+
+    def test_what_is_not_studied_is_refused(self, terminal: Terminal, runs: Runs) -> None:
+        """There is nothing to find topics in."""
+        run = runs.create(Source(kind="youtube", video_id=VIDEO_ID))
+        done = terminal("topics", run.id)
+
+        assert (done.code, done.err) == (
+            2,
+            "This video is not studied yet. Let the study finish first.\n",
+        )
 
 
 class TestRuns:
