@@ -146,6 +146,14 @@ class EmbedsSentences(Protocol):
         ...
 
 
+class KnowsSmallWords(Protocol):
+    """Knows of many languages which words tell nothing of what a text is about."""
+
+    def small_words(self, language: str) -> frozenset[str]:
+        """List the small words of a primary language, as `de`; none where it is not known."""
+        ...
+
+
 class Writes(Protocol):
     """Writes a chapter from its prompt."""
 
