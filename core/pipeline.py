@@ -156,8 +156,8 @@ def _empty_chapters(chapters: tuple[Chapter, ...], transcript: Transcript) -> tu
 
 def look(services: Services, run: Run, watch: Watch) -> None:
     """Keep the screens worth showing; a video that cannot be seen leaves a finding, no failure."""
-    study = services.runs.study(run.id)
-    if study is None:
+    study, own = services.runs.study(run.id), services.runs.own_study(run.id)
+    if study is None or own is None:
         raise StorageFailed("The study of this run is gone.", "Start the video again.")
     try:
         screenshots = _look(services, run, study, watch)
@@ -166,7 +166,8 @@ def look(services: Services, run: Run, watch: Watch) -> None:
         screenshots = ()
         message = f"No pictures: {error.message} {error.hint}"
         findings = (*study.findings, Finding(severity="warning", where="Pictures", message=message))
-    services.runs.save_study(run.id, replace(study, screenshots=screenshots, findings=findings))
+    # The screens are chosen for the person's chapters, who can still go back to the study's own.
+    services.runs.save_study(run.id, replace(own, screenshots=screenshots, findings=findings))
 
 
 def _look(services: Services, run: Run, study: Study, watch: Watch) -> tuple[Screenshot, ...]:

@@ -144,9 +144,13 @@ class Runs(RunSignals):
 
     def study(self, run_id: str) -> Study | None:
         """Give the study with the person's own chapters, or None before there is one."""
-        study = self._read(f"runs/{run_id}/study.json", _STUDY)
+        study = self.own_study(run_id)
         edited = self._read(f"runs/{run_id}/chapters.json", _CHAPTERS)
         return replace(study, chapters=edited) if study is not None and edited else study
+
+    def own_study(self, run_id: str) -> Study | None:
+        """Give the study with the chapters it found itself, or None before there is one."""
+        return self._read(f"runs/{run_id}/study.json", _STUDY)
 
     def save_study(self, run_id: str, study: Study) -> None:
         """Keep the study; the person's own chapters stand beside it."""

@@ -182,7 +182,9 @@ class Engine:
 
     def _owners(self) -> set[str]:
         return {
-            row.executor_id for row in unfinished_rows() if row.status == "PENDING" and row.executor_id
+            row.executor_id
+            for row in unfinished_rows()
+            if row.status == "PENDING" and row.executor_id
         }
 
     def _requeue(self, owner: str) -> None:

@@ -16,6 +16,7 @@ from core.adapters import engine
 from core.adapters.artifacts import Store
 from core.errors import BadRequest, WriterUnavailable
 from core.models import NO_MODEL, Chapter, Request, RunState, Source, TopicRequest
+from core.prompts import build_prompts
 from core.services import Services
 from core.settings import Settings
 from tests.fakes import MODEL, VIDEO_ID, Outside
@@ -218,6 +219,46 @@ def test_a_search_that_brings_its_process_down_each_time_is_stopped(
     assert not jobs.may_try(running.services, run_id)
     assert runs.standing(run_id).stage == "studied"
     assert runs.standing(run_id).problem is not None
+
+
+def test_pictures_stay_with_their_moments_when_chapters_change(
+    running: engine.Engine, outside: Outside
+) -> None:
+    """Each screen of the study is offered once, in the found chapter that holds its second."""
+    runs = running.services.runs
+    run_id = runs.create(Source(kind="youtube", video_id=VIDEO_ID)).id
+    running.start_study(run_id)
+    running.wait(run_id, PATIENCE_S)
+    before = runs.study(run_id)
+    sought(running, run_id, replace(PAID, count=2))
+    study = runs.study(run_id)
+    assert before is not None
+    assert study is not None
+    prompts = build_prompts(study, Request(model=MODEL))
+
+    assert len(study.chapters) == 2 != len(before.chapters)
+    assert study.screenshots == before.screenshots != ()
+    assert tuple(shot for one in prompts for shot in one.screenshots) == before.screenshots
+
+
+def test_studying_again_keeps_found_chapters_and_the_studys_own_behind_them(
+    running: engine.Engine,
+) -> None:
+    """The screens are chosen anew for the found chapters; a reset still finds the author's."""
+    runs = running.services.runs
+    run_id = runs.create(Source(kind="youtube", video_id=VIDEO_ID)).id
+    running.start_study(run_id)
+    running.wait(run_id, PATIENCE_S)
+    own = chapters_of(running.services, run_id)
+    sought(running, run_id, replace(PAID, count=2))
+    found = chapters_of(running.services, run_id)
+    running.start_study(run_id)
+    running.wait(run_id, PATIENCE_S)
+    again = chapters_of(running.services, run_id)
+    runs.forget_chapters(run_id)
+
+    assert again == found != own
+    assert chapters_of(running.services, run_id) == own
 
 
 def test_studying_again_puts_a_stopped_search_aside(
