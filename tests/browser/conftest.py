@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,7 +17,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = (
@@ -30,6 +31,10 @@ ARGUMENTS = (
     "--disable-sync",
 )
 START_S = 90
+SHOTS = ROOT / "build" / "screenshots"
+STUDY_MS = 240_000
+
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -96,3 +101,41 @@ def server(tmp_path: Path) -> Iterator[Server]:
     made.folder.mkdir()
     yield made
     made.kill()
+
+
+def shoot(page: Page, name: str) -> None:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.wait_for_timeout(900)  # Streamlit fades elements in
+    page.screenshot(path=SHOTS / f"{name}.png")
+
+
+@pytest.fixture
+def outside() -> list[str]:
+    """Gather the addresses outside this machine that the page asked for."""
+    return []
+
+
+@pytest.fixture
+def context(chromium: Browser, outside: list[str]) -> Iterator[BrowserContext]:
+    made = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    watch_requests(made, outside)
+    yield made
+    made.close()
+
+
+def watch_requests(context: BrowserContext, outside: list[str]) -> None:
+    local = re.compile(r"(https?|wss?)://127\.0\.0\.1(:\d+)?/|data:|blob:|about:|chrome")
+
+    def note(url: str) -> None:
+        if not local.match(url):
+            outside.append(url)
+
+    context.on("request", lambda request: note(request.url))
+
+
+def open_sample(page: Page, server: Server) -> str:
+    page.goto(server.url)
+    page.get_by_role("button", name="Open the sample").click()
+    expect(page.get_by_role("button", name="Change the chapters")).to_be_visible(timeout=STUDY_MS)
+    return page.url.split("run=")[1]

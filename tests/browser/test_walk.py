@@ -6,61 +6,18 @@ Each test keeps screenshots under build/screenshots/, to be looked at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import ROOT, Server
+from tests.browser.conftest import STUDY_MS, Server, open_sample, shoot
 from tests.standins.anthropic_api import AnthropicApi
 
 pytestmark = pytest.mark.browser
 
-SHOTS = ROOT / "build" / "screenshots"
-STUDY_MS = 240_000
 WRITE_MS = 180_000
 KEY = "sk-test-0123456789"
-
-expect.set_options(timeout=30_000)
-
-
-def shoot(page: Page, name: str) -> None:
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    page.wait_for_timeout(900)  # Streamlit fades elements in
-    page.screenshot(path=SHOTS / f"{name}.png")
-
-
-@pytest.fixture
-def outside() -> list[str]:
-    """Gather the addresses outside this machine that the page asked for."""
-    return []
-
-
-@pytest.fixture
-def context(chromium: Browser, outside: list[str]) -> Iterator[BrowserContext]:
-    made = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
-    watch_requests(made, outside)
-    yield made
-    made.close()
-
-
-def watch_requests(context: BrowserContext, outside: list[str]) -> None:
-    local = re.compile(r"(https?|wss?)://127\.0\.0\.1(:\d+)?/|data:|blob:|about:|chrome")
-
-    def note(url: str) -> None:
-        if not local.match(url):
-            outside.append(url)
-
-    context.on("request", lambda request: note(request.url))
-
-
-def open_sample(page: Page, server: Server) -> str:
-    page.goto(server.url)
-    page.get_by_role("button", name="Open the sample").click()
-    expect(page.get_by_role("button", name="Change the chapters")).to_be_visible(timeout=STUDY_MS)
-    return page.url.split("run=")[1]
 
 
 def is_written(page: Page) -> None:

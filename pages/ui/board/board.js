@@ -21,18 +21,19 @@ class Board {
     this.tools = el("div", { class: "tools" }, this.count, ...this.chosen, this.undo);
     this.news = el("div", { class: "note", hidden: true });
     this.voice = el("div", { class: "voice", "aria-live": "polite" });
-    this.body = el("tbody");
+    this.body = el("tbody", { role: "rowgroup" });
     const heads = ["", "", "Start", "Title", "Length", "Words", "Screens", ""];
     const names = ["pick", "shot", "from", "name", "length", "words", "screens", "acts"];
-    const head = heads.map((word, at) => el("th", { class: names[at], scope: "col" }, word));
+    const head = heads.map((word, at) => el("th", { class: names[at], scope: "col", role: "columnheader" }, word));
+    const top = el("tr", { role: "row" }, ...head);
     root.append(
       this.line.root,
       this.tools,
       this.news,
-      el("table", {}, el("thead", {}, el("tr", {}, ...head)), this.body),
+      el("table", { role: "table" }, el("thead", { role: "rowgroup" }, top), this.body),
       this.voice,
     );
-    this.panel = el("tr", { class: "panel" });
+    this.panel = el("tr", { class: "panel", role: "row" });
   }
 
   update(data, give) {
@@ -78,7 +79,7 @@ class Board {
     if (this.waits || !this.queue.length || this.data.locked) return;
     const { row, make } = this.queue.shift();
     if (row && !this.rows.includes(row)) return this.next();
-    this.waits = { ...make(), id: `${this.nonce}-${++this.sent}`, again: 0 };
+    this.waits = { ...make(), id: `${this.nonce}:${++this.sent}`, again: 0 };
     this.kind = this.waits.kind;
     this.post();
   }
@@ -96,7 +97,9 @@ class Board {
     this.waits = null;
   }
 
-  tell(note) {
+  // A note on a change that another board made, before this page was left, is old news.
+  tell(told) {
+    const note = told && (this.isOwn(told.id) || !told.id.includes(":")) ? told : null;
     const row = this.rows.find((one) => note && one.chapter.start === note.start);
     // Beside its chapter; above the table where that chapter is out of sight, as after a drag.
     const isNew = note && this.told !== note.id;
@@ -117,6 +120,10 @@ class Board {
       row.title.focus();
       row.title.select();
     }
+  }
+
+  isOwn(id) {
+    return id.startsWith(this.nonce);
   }
 
   sees(row) {
@@ -185,7 +192,7 @@ class Board {
       );
     }
     row.root.after(this.panel);
-    if (open.id !== this.opened) {
+    if (open.id !== this.opened && this.isOwn(open.id)) {
       this.opened = open.id;
       (this.panel.querySelector(".sentence") ?? this.panel.querySelector("input")).focus();
     }

@@ -37,9 +37,8 @@ class Row {
     this.start = this.field("input", "start", { type: "text", spellcheck: "false", maxlength: 16 });
     this.title = this.field("textarea", "title", { rows: 1, maxlength: 400 });
     this.picture = el("img", { alt: "", loading: "lazy" });
-    this.length = el("td", { class: "length" });
-    this.words = el("td", { class: "words" });
-    this.screens = el("td", { class: "screens" });
+    const cell = (name, ...children) => el("td", { class: name, role: "cell" }, ...children);
+    [this.length, this.words, this.screens] = ["length", "words", "screens"].map((n) => cell(n));
     this.hint = el("div", { class: "hint" });
     this.note = el("div", { class: "note" });
     this.merge = button("merge", "Merge", () => board.merge([this]));
@@ -47,15 +46,15 @@ class Row {
     this.drop = button("drop", "Drop", () => board.drop([this], !this.chapter.dropped));
     this.root = el(
       "tr",
-      {},
-      el("td", { class: "pick" }, this.pick),
-      el("td", { class: "shot" }, this.picture),
-      el("td", { class: "from" }, this.start),
-      el("td", { class: "name" }, this.title, this.hint, this.note),
+      { role: "row" },
+      cell("pick", this.pick),
+      cell("shot", this.picture),
+      cell("from", this.start),
+      cell("name", this.title, this.hint, this.note),
       this.length,
       this.words,
       this.screens,
-      el("td", { class: "acts" }, el("div", {}, this.merge, this.split, this.drop)),
+      cell("acts", el("div", {}, this.merge, this.split, this.drop)),
     );
     this.root.onpointerenter = () => board.light(board.rows.indexOf(this));
     this.root.onpointerleave = () => board.light(-1);
