@@ -42,7 +42,7 @@ def titles_of(
     `language` is a BCP-47 tag. A part in which nothing is said is called `Part N`.
     """
     primary = language_of(language, parts)
-    grammar = grammar_of(primary, lists)
+    grammar = grammar_of(primary, lists, parts)
     cut = cut_for(grammar, parts)
     heard = [[hear(sentence, cut, grammar) for sentence in part] for part in parts]
     usage = usage_of(heard, grammar)
@@ -113,25 +113,25 @@ def _is_pair(one: Weighed, two: Weighed) -> bool:
 
 def _clear_clauses(part: Iterable[Spoken]) -> Iterator[Choice]:
     """Give the clauses that say something, shortened; then those that do not."""
-    clauses = [clause for sentence in part for clause in sentence.clauses]
-    for clause in clauses:
+    clauses = [(one.text, clause) for one in part for clause in one.clauses if clause]
+    for text, clause in clauses:
         telling = [at for at, term in enumerate(clause) if term.key]
         if telling:
-            yield _shortened(clause[telling[0] : telling[-1] + 1])
-    for clause in clauses:
-        yield _shortened(clause)
+            yield _shortened(text, clause[telling[0] : telling[-1] + 1])
+    for text, clause in clauses:
+        yield _shortened(text, clause)
 
 
-def _shortened(clause: Clause) -> Choice:
-    text = ""
-    keys = []
-    for at, term in enumerate(clause[:MOST_WORDS]):
-        longer = f"{text}{term.gap if at else ''}{term.text}"
-        if at and width(longer) > MOST_WIDTH:
+def _shortened(sentence: str, clause: Clause) -> Choice:
+    """Take what stands in a sentence from the first term to the last that fits a title."""
+    start = clause[0].start
+    text = sentence[start : clause[0].end][:MOST_WIDTH]
+    for term in clause[1:MOST_WORDS]:
+        longer = " ".join(sentence[start : term.end].split())
+        if width(longer) > MOST_WIDTH:
             break
         text = longer
-        keys.append(term.key or term.plain)
-    return _capital(text[:MOST_WIDTH]), frozenset(keys)
+    return _capital(text), frozenset(term.key or term.plain for term in clause[:MOST_WORDS])
 
 
 def _capital(title: str) -> str:

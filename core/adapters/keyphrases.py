@@ -24,7 +24,9 @@ def _small_words(language: str) -> frozenset[str]:
         return frozenset()
     from yake import KeywordExtractor
 
-    # A language of three letters would be taken for one of two, as `fil` for `fi`.
-    known = language if len(language) == 2 else "xx"
-    words = KeywordExtractor(lan=known).stopword_set
+    # A language of three letters would be taken for one of two, as `fil` for `fi`; one without
+    # a list, for one of none.
+    words = KeywordExtractor(lan=language).stopword_set if len(language) == 2 else set()
+    if words == KeywordExtractor(lan="xx").stopword_set:
+        return frozenset()
     return frozenset(word.strip().casefold().replace("’", "'") for word in words) - {""}

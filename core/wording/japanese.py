@@ -98,6 +98,6 @@ def _read(
 def _role(text: str, follows: str, grammar: Grammar) -> Role:
     """Tell by the hiragana that follows whether kanji are a noun or the stem of a verb."""
     is_short = len(text) == 1
-    if follows and (not _NOUN.match(follows) or (is_short and follows[0] in "しすさ")):
+    if follows and (not _NOUN.match(follows) or (is_short and follows[0] in "しすさっ")):
         return "small"
     return "vague" if is_short or text in grammar.vague else "word"

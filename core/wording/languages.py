@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,7 +17,7 @@ from core.wording.grammar import Grammar
 from core.wording.japanese import JAPANESE, cut_japanese
 from core.wording.korean import KOREAN, korean_cut
 from core.wording.romance import FRENCH, ITALIAN, PORTUGUESE, SPANISH
-from core.wording.terms import Cut, cut_spaced
+from core.wording.terms import Cut, cut_spaced, plain_words
 
 _GRAMMARS = {
     "ar": ARABIC,
@@ -63,6 +64,8 @@ _AND = {
     "lv": "un",
 }
 _SPANISH_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
+FREQUENT, FREQUENT_TIMES, EVERYWHERE, SHORT = 0.001, 3, 0.6, 6
+"""Of all words, how many are a small one; in how many of the parts; and its most letters."""
 _KANA, _HANGUL, _SIGNS = (re.compile(f"[{letters}]") for letters in ("ぁ-ヺ", "가-힣", "一-鿿"))
 
 
@@ -78,8 +81,12 @@ def language_of(tag: str, parts: Sequence[Sequence[str]]) -> str:
     return ""
 
 
-def grammar_of(language: str, lists: KnowsSmallWords) -> Grammar:
+def grammar_of(
+    language: str, lists: KnowsSmallWords, parts: Sequence[Sequence[str]] = ()
+) -> Grammar:
     """Give what is known of a primary language, with the small words of `lists`.
+
+    Where neither knows it, the short words that most `parts` of a talk are full of are small.
 
     English keeps its own: lists of small words hold `value` and `use`, of which talks speak.
     """
@@ -90,7 +97,23 @@ def grammar_of(language: str, lists: KnowsSmallWords) -> Grammar:
     if known:
         return replace(known, small=known.small | small_words)
     both = f"{{}} {_AND[language]} {{}}" if language in _AND else "{}, {}"
-    return Grammar(small=small_words, both=both)
+    return Grammar(small=small_words or _frequent(parts), both=both)
+
+
+def _frequent(parts: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Find the words that every part is full of."""
+    counts: Counter[str] = Counter()
+    spread: Counter[str] = Counter()
+    for part in parts:
+        said = Counter(word for sentence in part for word in plain_words(sentence))
+        counts.update(said)
+        spread.update(said.keys())
+    least = max(FREQUENT_TIMES, FREQUENT * counts.total())
+    return frozenset(
+        word
+        for word, count in counts.items()
+        if count >= least and spread[word] >= EVERYWHERE * len(parts) and len(word) <= SHORT
+    )
 
 
 def cut_for(grammar: Grammar, parts: Sequence[Sequence[str]]) -> Cut:

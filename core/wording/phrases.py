@@ -23,7 +23,7 @@ GREETED = 0.3
 """What a phrase in a greeting counts: hosts name themselves, and their show, in every one."""
 DOUBTED = 0.3
 """What a phrase counts before an article: `fees pay the miners` has a verb at its end."""
-ADDRESSED, NAMED = 0.25, 0.3
+ADDRESSED, NAMED = 0.25, 0.1
 """Of a name, the share that stands between commas; and what a phrase with such a name is worth."""
 VAGUE_END = 0.8
 CERTAIN = 1.25
@@ -34,6 +34,7 @@ CERTAIN = 1.25
 class Spoken:
     """A sentence as clauses; announcements end at `cues` and begin at `closes`."""
 
+    text: str
     clauses: tuple[Clause, ...]
     cues: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
@@ -94,6 +95,7 @@ class Phrase:
 def hear(sentence: str, cut: Cut, grammar: Grammar) -> Spoken:
     """Cut a sentence, and mark where it announces a topic."""
     return Spoken(
+        text=sentence,
         clauses=tuple(cut(sentence)),
         cues=tuple(m.end() for m in grammar.announces.finditer(sentence))
         if grammar.announces
@@ -237,7 +239,7 @@ def _text(terms: Sequence[Term], opening: str) -> str:
 
 
 def _is_announced(sentence: Spoken, terms: Sequence[Term]) -> bool:
-    start, end = terms[0].start, terms[-1].start + len(terms[-1].text)
+    start, end = terms[0].start, terms[-1].end
     return any(0 <= start - cue <= NEAR_CUE for cue in sentence.cues) or any(
         0 <= close - end <= 1 for close in sentence.closes
     )

@@ -45,6 +45,11 @@ class Term:
     role: Role
     tail: str = ""
 
+    @property
+    def end(self) -> int:
+        """Give the place in the sentence after it."""
+        return self.start + len(self.text)
+
 
 Clause = list[Term]
 Cut = Callable[[str], list[Clause]]
@@ -63,6 +68,15 @@ def cut_spaced(sentence: str, grammar: Grammar) -> list[Clause]:
         found[-1].append(_term(match[0], gap, match.start(), grammar))
         end = match.end()
     return found
+
+
+def plain_words(sentence: str) -> list[str]:
+    """Give the words of a sentence casefolded.
+
+    >>> plain_words("It’s UTF-8.")
+    ["it's", 'utf-8']
+    """
+    return [match[0].casefold().replace("’", "'") for match in _WORD.finditer(sentence)]
 
 
 def _term(text: str, gap: str, start: int, grammar: Grammar) -> Term:

@@ -26,7 +26,8 @@ EARLY, EARLY_WORDS = 2.0, 20
 ANNOUNCED, ASKED, MOST_TOLD = 0.5, 0.3, 2
 """What a phrase gains each time it is announced, or asked about."""
 ALONE, LONELY, JOINED = 0.7, 0.6, 0.6
-"""What a phrase of one word is worth; one said once, of words said once; and one with `of`."""
+"""What a phrase of one word is worth; one said once that is long or of words
+said once: most of those hold a verb; and one with `of`."""
 ABSORBED = 0.8
 """Of the times a phrase is said, how many inside one longer phrase make it a fragment."""
 LONG, TOO_LONG = 38, 0.6
@@ -103,7 +104,8 @@ def _longer(found: Mapping[Keys, Phrase]) -> dict[Keys, int]:
 
 def _support(phrase: Phrase, said: Counter[str]) -> float:
     support: float = ONCE + math.log1p(phrase.weight) ** OFTEN
-    is_lonely = phrase.count == 1 and min(said[key] for key in phrase.keys) == 1
+    is_made_up = len(phrase.keys) > 2 or min(said[key] for key in phrase.keys) == 1
+    is_lonely = phrase.count == 1 and is_made_up
     return support * LONELY if is_lonely else support
 
 
