@@ -13,18 +13,20 @@ Everything is linear in the length of the text but for one search in sorted time
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.descriptions.blocks import Block, blocks_of, slips_of, split_at_restarts
 from core.descriptions.entries import Entry, find_entries
 from core.descriptions.judging import refusal, weight
 from core.descriptions.lines import Line, unfold
+from core.descriptions.stamps import MOST_TIMES
 from core.descriptions.titles import titles_of
 from core.timecodes import format_clock
 
 MOST_ENTRIES = 500
 """More than a person reads; the longest list seen has 69."""
+MOST_NOTES = 200
 _LONGEST_NOTE = 120
 
 NoteKind = Literal["late", "slip", "outside", "cut"]
@@ -87,10 +89,11 @@ def _choose(lines: Sequence[Line], duration_s: float, *, h_is_minutes: bool) -> 
     blocks = [part for block in blocks_of(times, lines) for part in split_at_restarts(block)]
     told = [refusal(block, duration_s) for block in blocks]
     lists = [block for block, why in zip(blocks, told, strict=True) if not why]
+    more = f" Only the first {MOST_TIMES} times were looked at." if len(times) == MOST_TIMES else ""
     if not lists:
-        return _Choice(times, (), None, _why_none(blocks, told))
+        return _Choice(times, (), None, _why_none(blocks, told) + more)
     block = max(lists, key=weight)
-    return _Choice(times, lists, block, _why(block, lists))
+    return _Choice(times, lists, block, _why(block, lists) + more)
 
 
 def _fitness(way: _Choice, duration_s: float) -> tuple[int, float]:
@@ -103,22 +106,21 @@ def _fitness(way: _Choice, duration_s: float) -> tuple[int, float]:
 
 
 def _found(choice: _Choice, block: Block, duration_s: float) -> FoundList:
-    titles = titles_of(block)
     slips = frozenset(block.entries[place] for place in slips_of(block) or ())
+    kept = replace(block, entries=block.entries[:MOST_ENTRIES])
     pairs = [
         (entry.at_s, title)
-        for entry, title in zip(block.entries, titles, strict=True)
+        for entry, title in zip(kept.entries, titles_of(kept), strict=True)
         if not 0 < duration_s <= entry.at_s
     ]
-    kept = tuple(sorted(pairs[:MOST_ENTRIES], key=lambda pair: pair[0]))
-    return FoundList(kept, choice.reason, _notes(choice, block.entries, slips, duration_s))
+    in_order = tuple(sorted(pairs, key=lambda pair: pair[0]))
+    return FoundList(in_order, choice.reason, _notes(choice, block.entries, slips, duration_s))
 
 
 def _notes(
     choice: _Choice, taken: Sequence[Entry], slips: frozenset[Entry], duration_s: float
 ) -> tuple[Note, ...]:
-    members = frozenset(taken)
-    beyond = frozenset(taken[MOST_ENTRIES:])
+    members, beyond = frozenset(taken), frozenset(taken[MOST_ENTRIES:])
     notes = []
     for entry in choice.times:
         kind: NoteKind | None = None
@@ -132,6 +134,8 @@ def _notes(
             kind = "slip"
         if kind:
             notes.append(Note(entry.at_s, entry.words[:_LONGEST_NOTE], kind))
+        if len(notes) == MOST_NOTES:
+            break
     return tuple(notes)
 
 

@@ -54,10 +54,14 @@ _NAMES_OTHERS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Entries that stand together; `heading` is what stands above or before the first."""
+    """Entries that stand together; `heading` is what stands above or before the first.
+
+    Where `is_part`, it stood together with others, whose times did not go on from these.
+    """
 
     entries: tuple[Entry, ...]
     heading: str = ""
+    is_part: bool = False
 
     @property
     def names_list(self) -> bool:
@@ -141,7 +145,7 @@ def split_at_restarts(block: Block) -> list[Block]:
             runs[-1].append(entry)
         else:
             runs.append([entry])
-    return [Block(tuple(run), block.heading) for run in runs]
+    return [Block(tuple(run), block.heading, is_part=True) for run in runs]
 
 
 def is_in_order(block: Block) -> bool:

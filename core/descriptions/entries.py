@@ -7,27 +7,25 @@ the line breaks were lost, and the words between two times belong to one of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from core.descriptions.doubts import Doubt, doubt_of
 from core.descriptions.lines import Line
-from core.descriptions.stamps import Doubt, Stamp, find_slips, find_stamps
-from core.descriptions.words import clean, is_decoration
+from core.descriptions.stamps import MOST_TIMES, Stamp, find_slips, find_stamps
+from core.descriptions.words import clean, has_words, is_decoration
 
 Side = Literal["head", "tail", "both", "bare", "flow"]
 """Where the time stands: before its words, behind them, among them, alone, or in running text."""
 
-LONGEST_TAIL = 100
-"""A time at the end of more words than this stands in a sentence."""
 _NEAR_ROWS = 2
+_LONGEST_TITLE_LINE = 200
 _RISING_SHARE = 0.8
 _FEWEST_IN_FLOW = 3
 _LABEL = re.compile(r"[^\d:：]{1,40}[:：]\s*$")
 _NOTE = ("(", "[", "（")
-
-Stamps = Mapping[int, Sequence[Stamp]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,80 +47,109 @@ class Entry:
     @property
     def words(self) -> str:
         """Give the words beside the time, on one line."""
-        return clean(f"{self.before} {self.after}", is_after=True)
+        return clean(f"{self.before[-_LONGEST_TITLE_LINE:]} {self.after}", is_after=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines without a blank row between, from line `number` on, and the times in each."""
+
+    number: int
+    lines: Sequence[Line]
+    stamps: Sequence[Sequence[Stamp]]
 
 
 def find_entries(lines: Sequence[Line], *, h_is_minutes: bool) -> list[Entry]:
-    """Give every time in the text as an entry, in the text's order.
+    """Give every time in the text as an entry, in the text's order; no more than `MOST_TIMES`.
 
     Where `h_is_minutes`, `1h02` is a minute and two seconds: machines that translate into French
     write so.
     """
     found: list[Entry] = []
-    for numbers in _paragraphs(lines):
-        stamps = {n: times for n in numbers if (times := find_stamps(lines[n].text))}
-        if _is_flowing(lines, stamps, h_is_minutes):
-            found.extend(_of_flow(lines, numbers, h_is_minutes))
-        else:
-            found.extend(_of_lines(lines, numbers, stamps, h_is_minutes))
-    return _without_loose_slips(found)
+    for paragraph in _paragraphs(lines):
+        flow = _of_flow(paragraph, h_is_minutes)
+        found.extend(flow or _of_lines(paragraph, lines, h_is_minutes))
+        if len(found) >= MOST_TIMES:
+            break
+    return _without_loose_slips(found[:MOST_TIMES])
 
 
-def _paragraphs(lines: Sequence[Line]) -> Iterator[range]:
-    """Give the numbers of lines that follow one another without a blank row between."""
+def _paragraphs(lines: Sequence[Line]) -> Iterator[_Paragraph]:
     start = 0
     for number in range(1, len(lines) + 1):
         if number == len(lines) or lines[number].first > lines[number - 1].last + 1:
-            yield range(start, number)
+            part = lines[start : min(number, start + MOST_TIMES)]
+            yield _Paragraph(start, part, [_stamps(line.text) for line in part])
             start = number
 
 
-def _is_flowing(lines: Sequence[Line], stamps: Stamps, h_is_minutes: bool) -> bool:
-    """Tell a paragraph without its line breaks: most times share a line, and all times rise."""
-    if all(len(found) == 1 for found in stamps.values()):
-        return False
-    text = " ".join(lines[number].text for number in stamps)
-    times = [stamp for stamp in find_stamps(text) if not _is_apart(stamp)]
-    if len(times) < _FEWEST_IN_FLOW - (bool(times) and not any(times[0].parts)):
-        return False
-    alone = sum(
-        len(found) == 1 and _side(lines[number].text, found[0]) != "both"
-        for number, found in stamps.items()
-    )
-    is_torn = len(find_stamps(text)) < sum(map(len, stamps.values()))  # a range over a line's end
-    seconds = [stamp.seconds(h_is_minutes=h_is_minutes) for stamp in times]
-    rises = sum(one < other for one, other in pairwise(seconds))
-    return (is_torn or alone * 2 < len(stamps)) and rises >= _RISING_SHARE * (len(times) - 1)
+def _stamps(text: str) -> Sequence[Stamp]:
+    """Find times; those stuck to words too where they are most, as where line breaks were lost."""
+    plain = find_stamps(text)
+    if text.count(":") < max(_FEWEST_IN_FLOW, 2 * len(plain)):
+        return plain
+    glued = find_stamps(text, is_glued=True)
+    return glued if len(glued) >= max(_FEWEST_IN_FLOW, 2 * len(plain)) else plain
 
 
-def _is_apart(stamp: Stamp) -> bool:
-    return stamp.doubt in {"day", "verse"}
+def _of_flow(paragraph: _Paragraph, h_is_minutes: bool) -> list[Entry]:
+    """Part running text at its times; empty where the paragraph is a list by lines.
+
+    In running text most times share a line, and nearly all of them rise.
+    """
+    if all(len(found) < 2 for found in paragraph.stamps):
+        return []
+    text = " ".join(line.text for line in paragraph.lines)
+    stamps = _stamps(text)
+    is_torn = len(stamps) < sum(map(len, paragraph.stamps))  # a range over a line's end
+    if not is_torn and not _is_mixed(paragraph):
+        return []
+    entries = [
+        entry
+        for entry in _between(text, stamps, paragraph, h_is_minutes)
+        if entry.doubt not in {"day", "verse"}
+    ]
+    fewest = _FEWEST_IN_FLOW - (bool(entries) and entries[0].at_s == 0)
+    rises = sum(one.at_s < other.at_s for one, other in pairwise(entries))
+    return entries if len(entries) >= fewest and rises >= _RISING_SHARE * (len(entries) - 1) else []
 
 
-def _of_flow(lines: Sequence[Line], numbers: range, h_is_minutes: bool) -> Iterator[Entry]:
-    """Part running text at its times; each entry has the words up to its neighbours."""
-    text = " ".join(lines[number].text for number in numbers)
-    plain, glued = find_stamps(text), find_stamps(text, is_glued=True)
-    stamps = [stamp for stamp in glued if not _is_apart(stamp)] or plain
+def _is_mixed(paragraph: _Paragraph) -> bool:
+    """Tell whether most lines with a time have another one, or words on both of its sides."""
+    timed = [
+        (line, found)
+        for line, found in zip(paragraph.lines, paragraph.stamps, strict=True)
+        if found
+    ]
+    alone = sum(len(found) == 1 and _side(line.text, found[0]) != "both" for line, found in timed)
+    return alone * 2 < len(timed)
+
+
+def _between(
+    text: str, stamps: Sequence[Stamp], paragraph: _Paragraph, h_is_minutes: bool
+) -> Iterator[Entry]:
+    """Give each time the words up to its neighbours."""
     starts = [0, *(stamp.end for stamp in stamps)]
     ends = [*(stamp.start for stamp in stamps), len(text)]
-    whole = Line("", lines[numbers[0]].first, lines[numbers[-1]].last)
+    whole = Line("", paragraph.lines[0].first, paragraph.lines[-1].last)
     for index, stamp in enumerate(stamps):
         yield replace(
-            _entry(whole, stamp, numbers[0], h_is_minutes),
+            _entry(whole, stamp, paragraph.number, h_is_minutes),
             before=text[starts[index] : ends[index]],
             after=text[stamp.end : ends[index + 1]],
             side="flow",
+            doubt="day" if stamp.names_day else doubt_of(text, stamp.start, stamp.end),
         )
 
 
-def _of_lines(
-    lines: Sequence[Line], numbers: range, stamps: Stamps, h_is_minutes: bool
-) -> Iterator[Entry]:
-    for number in numbers:
-        line, found = lines[number], stamps.get(number) or find_slips(lines[number].text)[:1]
-        if len(found) >= _FEWEST_IN_FLOW and _is_flowing(lines, {number: found}, h_is_minutes):
-            yield from _of_flow(lines, range(number, number + 1), h_is_minutes)
+def _of_lines(paragraph: _Paragraph, lines: Sequence[Line], h_is_minutes: bool) -> Iterator[Entry]:
+    for place, (line, times) in enumerate(zip(paragraph.lines, paragraph.stamps, strict=True)):
+        number = paragraph.number + place
+        found = times or find_slips(line.text)[:1]
+        alone = _Paragraph(number, [line], [found])
+        flow = _of_flow(alone, h_is_minutes) if len(found) >= _FEWEST_IN_FLOW else []
+        if flow:
+            yield from flow
         elif found:
             entry = _entry(line, _with_end(line.text, found), number, h_is_minutes)
             yield _with_neighbours(entry, lines) if entry.side == "bare" else entry
@@ -148,13 +175,13 @@ def _entry(line: Line, stamp: Stamp, number: int, h_is_minutes: bool) -> Entry:
         parts=stamp.parts,
         has_h=stamp.has_h,
         is_slip=stamp.is_slip,
-        doubt=stamp.doubt,
+        doubt="day" if stamp.names_day else doubt_of(line.text, stamp.start, stamp.end),
     )
 
 
 def _side(text: str, stamp: Stamp) -> Side:
     before, after = text[: stamp.start], text[stamp.end :]
-    has_before, has_after = not is_decoration(before), bool(clean(after, is_after=True))
+    has_before, has_after = not is_decoration(before), has_words(after)
     if has_before and has_after:
         if _LABEL.match(before.strip()):
             return "head"
@@ -170,24 +197,22 @@ def _with_neighbours(entry: Entry, lines: Sequence[Line]) -> Entry:
     for number in (entry.line - 1, entry.line + 1):
         line = lines[number] if 0 <= number < len(lines) else None
         rows = max(entry.first - line.last, line.first - entry.last) if line else 0
-        is_title = line and rows <= _NEAR_ROWS and not find_stamps(line.text)
-        near.append(line.text if line and is_title else "")
+        is_title = line and rows <= _NEAR_ROWS and len(line.text) <= _LONGEST_TITLE_LINE
+        near.append(line.text if line and is_title and not find_stamps(line.text) else "")
     return replace(entry, before=near[0], after=near[1])
 
 
 def _without_loose_slips(entries: Sequence[Entry]) -> list[Entry]:
     """Keep a mistyped time only between two times, at a place where it fits."""
-    if all(entry.is_slip for entry in entries):
-        return list(entries)
-    kept = []
     sure = [entry for entry in entries if not entry.is_slip]
-    position = 0
+    if not sure:
+        return list(entries)
+    kept, position = [], 0
     for entry in entries:
-        if not entry.is_slip:
-            position += 1
-        elif not (0 < position < len(sure) and _fits(sure[position - 1], entry, sure[position])):
-            continue
-        kept.append(entry)
+        position += not entry.is_slip
+        is_inside = 0 < position < len(sure)
+        if not entry.is_slip or (is_inside and _fits(sure[position - 1], entry, sure[position])):
+            kept.append(entry)
     return kept
 
 

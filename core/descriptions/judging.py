@@ -11,7 +11,7 @@ from itertools import pairwise
 from statistics import median
 
 from core.descriptions.blocks import NEAR_ZERO_S, Block, slips_of
-from core.descriptions.words import clean
+from core.descriptions.words import has_words
 
 _ROUND_S = 5
 """Programmes are written in steps of five minutes, which look like steps of five seconds."""
@@ -32,6 +32,8 @@ def refusal(block: Block, duration_s: float) -> str:
 def _is_alone(block: Block, _duration_s: float) -> str:
     if len(block.entries) < 2:
         return "one time alone is no list"
+    if block.is_part and block.entries[0].at_s > NEAR_ZERO_S:
+        return "they do not rise"
     return ""
 
 
@@ -63,18 +65,18 @@ def _is_prose(block: Block, _duration_s: float) -> str:
     told = "they stand in sentences"
     if any(entry.side not in {"tail", "both"} for entry in block.entries):
         return ""
-    words = [clean(f"{entry.before} {entry.after}", is_after=True) for entry in block.entries]
-    if median(map(len, words)) > _LONGEST_SENTENCE:
+    lengths = [len(entry.before) + len(entry.after) for entry in block.entries]
+    if median(lengths) > _LONGEST_SENTENCE:
         return told
     if all(entry.side == "both" for entry in block.entries):
         is_list = block.entries[0].at_s <= NEAR_ZERO_S or block.names_list
-        return "" if is_list and len(words) > 2 else told
+        return "" if is_list and len(lengths) > 2 else told
     return ""
 
 
 def _is_day(block: Block, _duration_s: float) -> str:
     """Tell a programme of a day, such as 9:00, 9:30, 10:15: hours read as minutes start late."""
-    times = [entry.at_s for entry in block.entries if len(entry.parts) == 2]
+    times = [entry.at_s for entry in block.entries if len(entry.parts) == 2 or entry.has_h]
     steps = [other - one for one, other in pairwise(times) if other > one]
     if len(times) < len(block.entries) or not steps or any(at_s % _ROUND_S for at_s in times):
         return ""
@@ -135,7 +137,7 @@ def weight(block: Block) -> float:
     """Weigh how much a block looks like the list of the video's chapters."""
     entries = block.entries
     leading = sum(entry.side in {"head", "bare", "flow"} for entry in entries) / len(entries)
-    titled = sum(bool(entry.words) for entry in entries) / len(entries)
+    titled = sum(has_words(entry.before + entry.after) for entry in entries) / len(entries)
     starts = 3.0 if min(entry.at_s for entry in entries) <= NEAR_ZERO_S else 0.0
     named = 3.0 * block.names_list - 4.0 * block.names_others
     return min(len(entries), 12) * 0.5 + starts + named + leading + titled

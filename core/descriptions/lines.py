@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.descriptions.stamps import find_slips, find_stamps
+from core.descriptions.stamps import names_time
 from core.descriptions.words import LINK
 
 NARROWEST, WIDEST = 50, 110
@@ -135,7 +135,7 @@ def _list_rows(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _unwrapped(lines: Sequence[Line], rows: Sequence[str]) -> list[Line]:
     """Join lines that were wrapped, at a width or with a hanging indent."""
-    timed = [bool(find_stamps(line.text) or find_slips(line.text)) for line in lines]
+    timed = [names_time(line.text) for line in lines]
     width, hangs = _width(lines, timed, rows), _hangs(lines, timed)
     joined: list[list[Line]] = []
     is_timed = False

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from itertools import islice
 
-Doubt = Literal["", "day", "verse", "spoken"]
-"""Why a time may be no place in the video: a time of day, a verse of a book, or a sentence's."""
+MOST_TIMES = 5_000
+"""A list with more is none that a person made; looking on would keep the person waiting."""
 
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐０"
 _PLAIN = {
@@ -50,7 +50,7 @@ _RANGE = rf"(?:\s?(?:[-‐‑–—−~〜～→]{{1,3}}|(?:to|bis|à|al?|até|�
 
 def _pattern(clock: str, before: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<open>[{_OPENING}]\s?)?{before}(?P<clock>{clock}){_NO_MORE}{_RANGE}"
+        rf"(?=[{_OPENING}\d])(?P<open>[{_OPENING}]\s?)?{before}(?P<clock>{clock}){_NO_MORE}{_RANGE}"
         rf"(?(open)\s?[{_CLOSING}])",
         re.IGNORECASE,
     )
@@ -60,42 +60,9 @@ _STAMP = _pattern(_CLOCK, rf"(?<![\d{_LETTERS}_:/=&?#$€£])(?<!\d[.,])(?<![#/]
 _GLUED = _pattern(_CLOCK, r"(?<![\d_:/=&?#$€£])(?<!\d[.,])")
 _SLIP = _pattern(_SLIPS, rf"(?<![\d{_LETTERS}_:/=&?#$€£.,])")
 
-_DAY_AFTER = re.compile(
-    r"\s?(?:[ap]\.? ?m\b|uhr\b|o.clock|utc\b|gmt\b|hrs?\b|h\b|น\.|часов|[点點時](?!間)"
-    r"|(?-i:(?:[CEMP][SDE]?|B|I|J|K)ST\b|[CEMP]DT\b|E?CET\b|[EPC]T\b|MSK\b))",
-    re.IGNORECASE,
-)
-_DAY_BEFORE = re.compile(
-    r"(?:[ap]\.?m\.?|午[前後后]|[上下]午|晚上|夜|오[전후]|เวลา|pukul|saat|kl\.?"
-    r"|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?,?"
-    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?,?"
-    r"|\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?|\d{1,2}\.\d{1,2}\.|\b\d{1,2}/\d{1,2}|[月日])\s*$",
-    re.IGNORECASE,
-)
-_SPOKEN_BEFORE = re.compile(
-    r"(?:^|[\s(,])(?:at|from|until|till|to|around|about|by|after|before|and|um|ab|bei|bis|gegen|und"
-    r"|à|vers|dès|às|aos|alle|dalle|a las|desde|hasta|в|с|до|около|na|o)\s$",
-    re.IGNORECASE,
-)
-_BOOKS = (
-    "gen(?:esis)?|exod?(?:us)?|lev(?:iticus)?|num(?:bers)?|deut(?:eronomy)?|josh(?:ua)?|judges"
-    "|ruth|sam(?:uel)?|kings|chron(?:icles)?|ezra|neh(?:emiah)?|esther|job|psa?(?:lms?)?"
-    "|prov(?:erbs)?|eccl(?:esiastes)?|solomon|isa(?:iah)?|jer(?:emiah)?|lam(?:entations)?"
-    "|ezek(?:iel)?|dan(?:iel)?|hosea|joel|amos|obadiah|jonah|micah|nahum|habakkuk|zeph(?:aniah)?"
-    "|haggai|zech(?:ariah)?|mal(?:achi)?|matt?(?:hew)?|mt|mk|mark|lk|luke|jn|john|acts|rom(?:ans)?"
-    "|cor(?:inthians)?|gal(?:atians)?|eph(?:esians)?|phil(?:ippians)?|col(?:ossians)?"
-    "|thess(?:alonians)?|tim(?:othy)?|titus|philemon|heb(?:rews)?|james|pet(?:er)?|jude"
-    "|rev(?:elation)?|qur.?an|surah?|juan|mateo|marcos|lucas|hechos|romanos|salmos?|génesis|éxodo"
-    "|isaías|hebreos|apocalipsis|joão|mateus|salmo|johannes|matthäus|markus|lukas|römer|psalmen?"
-    "|mose|jean|matthieu|marc|luc|psaumes?|romains|giovanni|matteo|luca|salmi|иоанна|матфея|луки"
-    "|марка|псал(?:ом|тирь)?|римлянам"
-)
-_VERSE_BEFORE = re.compile(rf"\b(?:{_BOOKS})\.?\s$", re.IGNORECASE)
-_VERSE_BEFORE_CJK = re.compile(
-    r"(?:복음|시편|창세기|로마서|福音|诗篇|詩篇|创世记|創世記|罗马书|羅馬書|イザヤ書)\s?$"
-)
-_LOOK_BACK = 24
-"""How many letters before a time are looked at."""
+_DIGITS = re.compile(r"\d.{0,2}\d")
+_NUMBERS, _FRACTION, _HOURS = re.compile(r"\d+"), re.compile(r"[.,]\d{3}$"), re.compile("時|小|시")
+_DAY_WORD = re.compile(r"\s?(?:uhr\b|น\.|часов|[点點時](?!間))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +70,8 @@ class Stamp:
     """A time in a text, from `start` to `end`, brackets and the end of its range included.
 
     `parts` are its numbers, hours first; `has_h` tells `1h02`, which is an hour and two minutes,
-    or, where a machine translated, a minute and two seconds. A `is_slip` is mistyped.
+    or, where a machine translated, a minute and two seconds. `is_slip` tells what may be mistyped,
+    `names_day` what is called a time of day.
     """
 
     start: int
@@ -111,8 +79,7 @@ class Stamp:
     parts: tuple[int, ...]
     has_h: bool = False
     is_slip: bool = False
-    has_end: bool = False
-    doubt: Doubt = ""
+    names_day: bool = False
 
     def seconds(self, *, h_is_minutes: bool) -> float:
         """Give the time in seconds."""
@@ -140,48 +107,41 @@ def find_stamps(text: str, *, is_glued: bool = False) -> list[Stamp]:
     >>> [stamp.parts for stamp in find_stamps("0:00 Intro [1:02:03] End, 2m30s")]
     [(0, 0), (1, 2, 3), (2, 30)]
     """
+    if not _DIGITS.search(text):
+        return []
     plain = plain_digits(text)
     pattern = _GLUED if is_glued else _STAMP
-    return [_stamp(plain, match) for match in pattern.finditer(plain)]
+    return [_stamp(plain, match) for match in islice(pattern.finditer(plain), MOST_TIMES)]
+
+
+def names_time(text: str) -> bool:
+    """Tell whether a text holds a time, be it mistyped."""
+    plain = plain_digits(text) if _DIGITS.search(text) else ""
+    return bool(plain) and bool(_STAMP.search(plain) or _SLIP.search(plain))
 
 
 def find_slips(text: str) -> list[Stamp]:
     """Find what may be mistyped times: `19;15`, `08: 20`, `12.30`."""
+    if not _DIGITS.search(text):
+        return []
     plain = plain_digits(text)
-    return [_stamp(plain, match, is_slip=True) for match in _SLIP.finditer(plain)]
+    slips = islice(_SLIP.finditer(plain), MOST_TIMES)
+    return [_stamp(plain, match, is_slip=True) for match in slips]
 
 
 def _stamp(plain: str, match: re.Match[str], *, is_slip: bool = False) -> Stamp:
     clock = match["clock"].lower()
     has_h = "h" in clock or "ч" in clock
+    numbers = [int(number) for number in _NUMBERS.findall(_FRACTION.sub("", clock))]
+    is_ambiguous = has_h and len(numbers) == 2 and "m" not in clock
+    if len(numbers) == 2 and (has_h or _HOURS.search(clock)):
+        numbers.append(0)
+    day = _DAY_WORD.match(plain, match.end())
     return Stamp(
         start=match.start(),
-        end=_after_day(plain, match.end()),
-        parts=_parts(clock, has_h=has_h),
-        has_h=has_h and len(re.findall(r"\d+", clock)) == 2 and "m" not in clock,
+        end=day.end() if day else match.end(),
+        parts=tuple(numbers[:3]),
+        has_h=is_ambiguous,
         is_slip=is_slip,
-        has_end=match.end() > match.end("clock") + 1 and ":" in plain[match.end("clock") :][:12],
-        doubt=_doubt(plain, match),
+        names_day=bool(day),
     )
-
-
-def _parts(clock: str, *, has_h: bool) -> tuple[int, ...]:
-    numbers = [int(number) for number in re.findall(r"\d+", re.sub(r"[.,]\d{3}$", "", clock))]
-    if len(numbers) == 2 and (has_h or re.search("時間|小时|小時|시간", clock)):
-        numbers.append(0)
-    return tuple(numbers[:3])
-
-
-def _doubt(plain: str, match: re.Match[str]) -> Doubt:
-    before = plain[max(0, match.start() - _LOOK_BACK) : match.start()]
-    if _DAY_AFTER.match(plain, match.end()) or _DAY_BEFORE.search(before):
-        return "day"
-    if _VERSE_BEFORE.search(before) or _VERSE_BEFORE_CJK.search(before):
-        return "verse"
-    return "spoken" if _SPOKEN_BEFORE.search(before) else ""
-
-
-def _after_day(plain: str, end: int) -> int:
-    """Take the word that makes it a time of day, such as Uhr, into the stamp."""
-    day = _DAY_AFTER.match(plain, end)
-    return day.end() if day else end

@@ -10,23 +10,28 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from core.descriptions.blocks import NAMES_LIST, Block
-from core.descriptions.entries import LONGEST_TAIL, Entry
+from core.descriptions.entries import Entry
 from core.descriptions.words import (
     LINK,
     LONGEST_TITLE,
     PAIRS,
     clean,
     is_decoration,
+    joiner,
     ordinal_alone,
     ordinal_of,
     without_common_mark,
     without_numbers,
 )
 
+LONGEST_NEAR = 100
+"""A line of more words than this, beside a time that stands alone, is no title."""
 _JOINED_BEFORE = re.compile(r"[-–—:：|~]\s*[(\[]?\s*$")
 _JOINED_AFTER = re.compile(r"\s*[)\]]?\s*[-–—:：|~]")
 _NUMBER_LAST = re.compile(r"(?:^|\s)(?:#?\d{1,3}[.)]|#\d{1,3})\s*$")
-_END = re.compile(r"(?<=[.!?。！？])\s|\s{2,}|\s#\w|\s[►▶●■•★☆✔✅👉🔔📌➡]|[-=_*~─━]{4,}")
+_END = re.compile(
+    r"(?<=[^\d\s][.!?])\s|(?<=[。！？])|\s{2,}|\s#\w|\s[►▶●■•★☆✔✅👉🔔📌➡]|[-=_*~─━]{4,}"
+)
 _CALL = re.compile(
     r"\s(?=(?:subscribe|follow|instagram|twitter|facebook|tiktok|website|music|watch|thanks|thank"
     r"|support|patreon|merch|join|check|business|contact|credits|check|abonnier|folg|abonne|suivez"
@@ -57,21 +62,24 @@ def _of_lines(entries: Sequence[Entry]) -> list[str]:
     titles = []
     for entry, label in zip(entries, labels, strict=True):
         keeps = keeps_numbers if is_decoration(label) else keeps_labels
-        titles.append(_of_line(entry, f"{label} " if keeps else ""))
+        titles.append(_of_line(entry, label + joiner(entry.before) if keeps else ""))
     return titles
 
 
 def _label(entry: Entry) -> str:
-    return clean(entry.before, is_after=False) if entry.side == "head" else ""
+    is_label = entry.side == "head" and entry.before
+    return clean(entry.before, is_after=False) if is_label else ""
 
 
 def _of_line(entry: Entry, label: str) -> str:
-    before, after = clean(entry.before, is_after=False), clean(entry.after, is_after=True)
+    after = clean(entry.after, is_after=True)
     if entry.side == "head":
         return f"{label}{_without_mate(entry.before, after)}"
     if entry.side == "bare":
-        return after if len(after) <= LONGEST_TAIL else ""
-    return f"{before} {after}".strip()
+        return after if len(after) <= LONGEST_NEAR else ""
+    before = clean(entry.before, is_after=False)
+    between = joiner(entry.before) if entry.side == "both" else " "
+    return f"{before}{between}{after}".strip() if after else before
 
 
 def _without_mate(before: str, title: str) -> str:
@@ -90,7 +98,7 @@ def _of_neighbours(entries: Sequence[Entry]) -> list[str]:
         clean(entry.before if is_above else entry.after or entry.before, is_after=True)
         for entry in entries
     ]
-    return [title if len(title) <= LONGEST_TAIL else "" for title in titles]
+    return [title if len(title) <= LONGEST_NEAR else "" for title in titles]
 
 
 def _of_flow(block: Block) -> list[str]:

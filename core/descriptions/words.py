@@ -33,6 +33,7 @@ _STARS = re.compile(r"(?<!\w)\*+(?=\S)(.+?)(?<=\S)\*+(?![\w*])")
 _EMPTY = re.compile(rf"[(\[【<（]\s*[{LINK}\s]\s*[)\]】>）]")
 _LEADERS = re.compile(r"(?:\s?[.…·_‥]){4,}\s*$|\s(?:…|\.{2,}|[/@*])\s*$")
 _LEAD_IN = re.compile(r"^(?:\. |[/*@]\s+)")
+_SMILE = re.compile(r"[:;]-?[()DP](?:\s|$)")
 _LINKS_OFF = re.compile(rf"[\s:：–—-]*{LINK}[\s{LINK}]*$")
 _FIRST_LINK = re.compile(rf"([(\[])\s*{LINK}\s*[,;]?\s*")
 
@@ -72,7 +73,7 @@ def clean(words: str, *, is_after: bool) -> str:
     text = _FIRST_LINK.sub(r"\1", _LINKS_OFF.sub("", text)).replace(LINK, " ")
     text = " ".join(text.split())
     if is_after:
-        text = _LEAD_IN.sub("", text.lstrip(_JOINERS))
+        text = text if _SMILE.match(text) else _LEAD_IN.sub("", text.lstrip(_JOINERS))
         text = _without_dangling(text)
     else:
         text = _LEADERS.sub("", text).rstrip(_JOINERS).lstrip(_UNSEEN + _BULLETS)
@@ -94,6 +95,24 @@ def _balanced(text: str) -> str:
         if text.startswith(closing):
             text = text[1:].lstrip(_JOINERS)
     return text.replace("`", "") if text.count("`") % 2 else text
+
+
+def joiner(words: str) -> str:
+    """Give the sign that ends the words before a time, with its blanks, to join what follows.
+
+    >>> joiner("Ann Lee | "), joiner("Ann: "), joiner("Ann ")
+    (' | ', ': ', ' ')
+    """
+    sign = words.rstrip(_UNSEEN + "([{<【（")[-1:]
+    if sign in {":", "："}:
+        return f"{sign} "
+    return f" {sign} " if sign and sign in f"|｜·•~{_DASHES}" else " "
+
+
+def has_words(text: str) -> bool:
+    """Tell whether a title may stand here: anything but joiners, brackets and links."""
+    bare = text[:_LONGEST_WORDS].strip(f"{_JOINERS}[]{{}}<>【】（）「」『』*/.{LINK}")
+    return bool(bare.strip("()")) or bool(_SMILE.match(text.strip()))
 
 
 def is_decoration(text: str) -> bool:
