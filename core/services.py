@@ -10,7 +10,9 @@ from core.ports import (
     AsksForTopics,
     DescribesVideos,
     DownloadsMedia,
+    EmbedsSentences,
     FetchesCaptions,
+    KnowsSmallWords,
     PricesModels,
     ReadsMedia,
     Transcribes,
@@ -36,4 +38,6 @@ class Services:
     prices: PricesModels
     writer_for: Callable[[str], Writes]
     asker: AsksForTopics
+    embedder: EmbedsSentences
+    small_words: KnowsSmallWords
     replies: Replies = field(default_factory=Replies)

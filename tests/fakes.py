@@ -19,8 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
+from core.adapters.keyphrases import SmallWords
 from core.errors import BadRequest, Cancelled, ChapterwiseError, StorageFailed
 from core.events import Watch
+from core.lexical_vectors import LexicalVectors
 from core.models import (
     NO_MODEL,
     Chapter,
@@ -421,4 +423,6 @@ class Outside:
             prices=self.prices,
             writer_for=writer_for,
             asker=self.asker,
+            embedder=LexicalVectors(),
+            small_words=SmallWords(),
         )

@@ -17,7 +17,9 @@ def build_services(settings: Settings) -> Services:
     from core.adapters.captions import CaptionFetcher
     from core.adapters.claude import ClaudeWriter
     from core.adapters.download import Downloader
+    from core.adapters.embeddings import SentenceEncoder
     from core.adapters.extractive import ExtractiveWriter
+    from core.adapters.keyphrases import SmallWords
     from core.adapters.media import MediaReader
     from core.adapters.metadata import choose_describer
     from core.adapters.prices import ModelPrices
@@ -55,4 +57,6 @@ def build_services(settings: Settings) -> Services:
         prices=prices,
         writer_for=writer_for,
         asker=claude,
+        embedder=SentenceEncoder(),
+        small_words=SmallWords(),
     )

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from core.adapters import build_services
 from core.adapters.environment import load_settings
-from core.chapters import parse_chapters_text, parse_description, split_evenly
+from core.chapters import parse_chapters_text, parse_description
 from core.errors import BadRequest, StorageFailed
 from core.frames import pick_frames
+from core.free_topics import free_topics
 from core.intake import is_file, offline_source, open_source, with_captions, with_pictures
 from core.links import page_address
 from core.models import Chapter, Source, Transcript
@@ -92,13 +93,11 @@ def chapters(options: Namespace) -> Answer:
 
 
 def split(options: Namespace) -> Answer:
-    """Cut a transcript into chapters."""
+    """Find the topics of a transcript."""
     transcript = _transcript(options.transcript)
     duration_s = options.duration or transcript.segments[-1].end_s
-    if options.count:
-        target_s = duration_s / options.count
-        return _chapters_answer(split_evenly(duration_s, transcript, target_s))
-    return _chapters_answer(split_evenly(duration_s, transcript))
+    services = build_services(load_settings())
+    return _chapters_answer(free_topics(services, transcript, duration_s, count=options.count))
 
 
 def _chapters_answer(found: tuple[Chapter, ...]) -> Answer:

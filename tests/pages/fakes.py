@@ -122,6 +122,8 @@ def make_house(settings: Settings) -> House:
         prices=ModelPrices(),
         writer_for=nobody,
         asker=nobody,
+        embedder=nobody,
+        small_words=nobody,
     )
     return House(services, FakeEngine(runs))
 
