@@ -15,11 +15,13 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from core.models import Study
 from tests.browser.conftest import Server, shoot
 from tests.browser.talks import TITLES, a_talk, keep, kept
+from tests.standins.anthropic_api import AnthropicApi
 
 pytestmark = pytest.mark.browser
 
 Work = Callable[..., Page]
 SEARCH_MS = 120_000
+MODEL_KEY = "sk-test-0123456789"
 
 
 @pytest.fixture(scope="module")
@@ -278,6 +280,28 @@ def test_topics_are_found_for_free_and_undone(work: Work) -> None:
     shoot(page, "28-topics")
     button(page, "Undo").click()
     expect(counted(page)).to_have_text("6 chapters")
+
+
+def test_a_model_finds_topics_under_a_cap(server: Server, context: BrowserContext) -> None:
+    """With a key the price and a cap come first; then the model's chapters are there, and paid."""
+    with AnthropicApi(key=MODEL_KEY) as api:
+        server.variables = {"ANTHROPIC_API_KEY": MODEL_KEY, "ANTHROPIC_BASE_URL": api.url}
+        server.start()
+        run = keep(server.folder, a_talk())
+        page = open_at(context, server, run)
+        page.get_by_role("button", name="Find topics").click()
+        page.get_by_label("By", exact=True).click()
+        page.get_by_role("option", name=re.compile("sonnet")).first.click()
+        expect(page.get_by_role("dialog")).to_contain_text("likely")
+        expect(page.get_by_role("spinbutton", name="Spend at most (USD)")).not_to_have_value("0.00")
+        shoot(page, "27-find-topics-model")
+        button(page, "Find them").click()
+
+        expect(note(page)).to_contain_text("Undo brings back those before", timeout=SEARCH_MS)
+        shoot(page, "28-topics-model")
+        assert all(c.origin == "found" for c in kept(server.folder, run))
+        assert api.ledger
+        assert MODEL_KEY not in page.content()
 
 
 def test_the_chapters_are_copied_for_youtube(work: Work, context: BrowserContext) -> None:

@@ -24,8 +24,9 @@ class Board {
     this.body = el("tbody", { role: "rowgroup" });
     const heads = ["", "", "Start", "Title", "Length", "Words", "Screens", ""];
     const names = ["pick", "shot", "from", "name", "length", "words", "screens", "acts"];
-    const head = heads.map((word, at) => el("th", { class: names[at], scope: "col", role: "columnheader" }, word));
-    const top = el("tr", { role: "row" }, ...head);
+    const head = (word, at) =>
+      el("th", { class: names[at], scope: "col", role: "columnheader" }, word);
+    const top = el("tr", { role: "row" }, ...heads.map(head));
     root.append(
       this.line.root,
       this.tools,
@@ -134,8 +135,9 @@ class Board {
   words(note, row) {
     const said = [el("span", {}, note.text)];
     if (note.offer && row) {
-      const edit = () => ({ kind: "move", start: row.chapter.start, was: row.chapter.title, ...note.offer.edit });
-      said.push(el("button", { type: "button", onclick: () => this.send(row, edit) }, note.offer.label));
+      const named = () => ({ start: row.chapter.start, was: row.chapter.title });
+      const edit = () => ({ kind: "move", ...named(), ...note.offer.edit });
+      said.push(plainButton(note.offer.label, () => this.send(row, edit)));
     }
     return said;
   }
@@ -148,7 +150,8 @@ class Board {
   }
 
   merge(rows) {
-    const all = () => (rows.length > 1 ? rows : [rows[0], this.rows[this.rows.indexOf(rows[0]) + 1]]);
+    const after = () => this.rows[this.rows.indexOf(rows[0]) + 1];
+    const all = () => (rows.length > 1 ? rows : [rows[0], after()]);
     this.send(rows[0], () => ({ kind: "merge", starts: all().map((row) => row.chapter.start) }));
     this.clear();
   }
@@ -176,20 +179,26 @@ class Board {
     const split = (at) => this.send(row, () => ({ kind: "split", start: row.chapter.start, at }));
     if (this.looked !== `${open.start} ${open.end}`) {
       this.looked = `${open.start} ${open.end}`;
-      const time = el("input", { type: "text", "aria-label": "Time of the split", placeholder: "4:15" });
-      const byTime = el("button", { type: "button", onclick: () => split(time.value) }, "Split there");
+      const label = "Time of the split";
+      const time = el("input", { type: "text", "aria-label": label, placeholder: "4:15" });
       time.onkeydown = (event) => event.key === "Enter" && split(time.value);
-      const lines = open.sentences.map(([at, text]) =>
-        el("button", { type: "button", class: "sentence", onclick: () => split(at) }, el("b", {}, clock(at)), ` ${text}`),
-      );
+      const lines = open.sentences.map(([at, text]) => {
+        const props = { type: "button", class: "sentence", onclick: () => split(at) };
+        return el("button", props, el("b", {}, clock(at)), ` ${text}`);
+      });
       const ask = lines.length ? "The new chapter begins with …" : "Nothing is said here.";
-      const shut = el("button", { type: "button", class: "shut", onclick: () => this.look(row) }, "Close");
-      this.panel.replaceChildren(
-        el("td", { colspan: 8 },
-          el("div", { class: "ask" }, el("span", {}, ask), shut),
-          el("div", { class: "sentences" }, ...lines),
-          el("div", { class: "ask" }, el("label", {}, "or at the time ", time), byTime)),
-      );
+      const shut = plainButton("Close", () => this.look(row));
+      shut.className = "shut";
+      const byTime = [
+        el("label", {}, "or at the time ", time),
+        plainButton("Split there", () => split(time.value)),
+      ];
+      const parts = [
+        el("div", { class: "ask" }, el("span", {}, ask), shut),
+        el("div", { class: "sentences" }, ...lines),
+        el("div", { class: "ask" }, ...byTime),
+      ];
+      this.panel.replaceChildren(el("td", { colspan: 8, role: "cell" }, ...parts));
     }
     row.root.after(this.panel);
     if (open.id !== this.opened && this.isOwn(open.id)) {

@@ -25,6 +25,10 @@ function button(name, label, onclick) {
   return el("button", props, icon(name), el("span", {}, label));
 }
 
+function plainButton(label, onclick) {
+  return el("button", { type: "button", onclick }, label);
+}
+
 // Sets what differs: a field that is left alone keeps its cursor.
 function put(node, name, value) {
   if (node[name] !== value) node[name] = value;
@@ -120,8 +124,8 @@ class Row {
     if (this.hint.dataset.reason === reason) return;
     this.hint.dataset.reason = reason;
     if (!reason) return this.hint.replaceChildren();
-    const yes = el("button", { type: "button", onclick: () => this.board.drop([this], true) }, "Drop it");
-    const no = el("button", { type: "button", onclick: () => this.board.keep(this) }, "Keep it");
+    const yes = plainButton("Drop it", () => this.board.drop([this], true));
+    const no = plainButton("Keep it", () => this.board.keep(this));
     this.hint.replaceChildren(el("span", {}, reason), yes, no);
   }
 
