@@ -7,16 +7,15 @@ that a person makes are in `chapter_edits`.
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.chapter_lists import Note, NoteKind, find_list, read_list
+from core.chapter_files import read_chapter_file
+from core.chapter_lists import Note, NoteKind, find_list
 from core.errors import BadRequest
 from core.models import Chapter, ChapterOrigin, Transcript
-from core.timecodes import format_clock, parse_clock
+from core.timecodes import format_clock
 
 OPENING = "Introduction"
 """What the stretch before the first named chapter is called."""
@@ -32,13 +31,6 @@ MOST_PARTS = 500
 """More than a person reads; a file's broken length must not ask for millions."""
 PAUSE_REACH = 0.25
 """How far from the even cut, in parts of a chapter, a better pause may lie."""
-
-_NO_LIST = (
-    "There are no chapters in this list.",
-    "Write one chapter a line, such as “4:20 What to remember”, or JSON with title and start_s.",
-)
-
-_TIMED_LINE = re.compile(r"(\d{1,3}:[0-5]\d(?::[0-5]\d)?)[\s–—-]+(\S.*)")
 
 Chapters = tuple[Chapter, ...]
 
@@ -99,51 +91,25 @@ def parse_description(description: str, duration_s: float) -> Chapters:
 
 
 def parse_chapters_text(text: str, duration_s: float) -> Chapters:
-    """Read chapters that a person brings: lines with times, or JSON with title and start_s.
+    """Read chapters that a person brings: lines, JSON, ffmpeg's metadata or WebVTT chapters.
 
     Raises:
-        BadRequest: it holds none, or one that starts past the end.
+        BadRequest: it holds none, or something else, or one that starts past the end.
     """
-    if text.lstrip().startswith(("[{", "{")) or text.strip() == "[]":
-        entries = _json_entries(text)
-    else:
-        # Without a length nothing is left out as too late: that would be silent.
-        entries = max(read_list(text), _line_by_line(text), key=len)
-    if not entries:
-        raise BadRequest(*_NO_LIST)
+    entries = read_chapter_file(text)
     for start_s, title in entries:
-        if not 0 <= start_s < (duration_s or LATEST_S):
+        if start_s < 0:
+            raise BadRequest(
+                f"The chapter “{title}” would start before the video does.",
+                "Check the times in the list of chapters.",
+            )
+        if start_s >= (duration_s or LATEST_S):
             raise BadRequest(
                 f"The chapter “{title}” would start at {format_clock(min(start_s, LATEST_S))},"
                 f" but the video lasts {format_clock(duration_s or LATEST_S)}.",
                 "Check the times in the list of chapters, and that it belongs to this video.",
             )
     return tile(entries, duration_s, "file")
-
-
-def _line_by_line(text: str) -> tuple[tuple[float, str], ...]:
-    """Read a time and a title from every line, in any order; empty where one line has none.
-
-    A list for readers rises, and what does not is a time in a sentence; where a person wrote
-    nothing but times and titles, each of them is meant.
-    """
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    found = [_TIMED_LINE.fullmatch(line) for line in lines]
-    return tuple((parse_clock(match[1]), match[2]) for match in found if match and all(found))
-
-
-def _json_entries(text: str) -> tuple[tuple[float, str], ...]:
-    try:
-        value = json.loads(text)
-        entries = value["chapters"] if isinstance(value, dict) else value
-        return tuple((_start(entry), str(entry["title"]).strip()) for entry in entries)
-    except (ValueError, KeyError, TypeError, RecursionError, OverflowError) as error:
-        raise BadRequest(*_NO_LIST) from error
-
-
-def _start(entry: Mapping[str, str | float]) -> float:
-    value = entry[next((name for name in ("start_s", "start") if name in entry), "start_time")]
-    return parse_clock(value) if isinstance(value, str) else float(value)
 
 
 def tile(
@@ -157,7 +123,8 @@ def tile(
     """
     named: dict[float, str] = {}
     for start_s, title in sorted(entries, key=lambda entry: entry[0]):
-        named[start_s] = f"{named[start_s]} / {title}" if named.get(start_s) else title
+        both = filter(None, (named.get(start_s, ""), title))
+        named[start_s] = " / ".join(both)[:LONGEST_TITLE]
     starts = list(named)
     if not starts:
         return ()
@@ -168,7 +135,7 @@ def tile(
     bounds = [*named, max(duration_s, starts[-1] + SHORTEST_S)]
     return tuple(
         Chapter(
-            title=title[:LONGEST_TITLE] or f"Chapter {number}",
+            title=title or f"Chapter {number}",
             start_s=float(start_s),
             end_s=float(end_s),
             origin=origin,

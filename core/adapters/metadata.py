@@ -6,12 +6,12 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from core.adapters import data_api_errors
 from core.adapters.youtube_errors import translating
 from core.adapters.youtube_pages import open_page
-from core.chapters import tile
+from core.chapters import parse_description, tile
 from core.errors import ChapterwiseError, KeyRejected, VideoUnavailable
 from core.links import watch_url
 from core.models import Chapter, Video
@@ -33,9 +33,46 @@ Found = TypeVar("Found")
 
 def choose_describer(settings: Settings) -> DescribesVideos:
     """Choose the Data API where there is a key, with the page behind it; else the page alone."""
+    page = PageDescriber()
     if not settings.youtube_api_key:
-        return PageDescriber()
-    return FallingBack(DataApiDescriber(settings), PageDescriber())
+        return page
+    return FallingBack(WithPageChapters(DataApiDescriber(settings), page), page)
+
+
+class NamesChapters(Protocol):
+    """Tells the chapters that YouTube itself shows."""
+
+    def chapters(self, video_id: str, duration_s: float) -> tuple[Chapter, ...]:
+        """Read them; empty where there are none.
+
+        Raises:
+            ChapterwiseError: they cannot be read.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WithPageChapters:
+    """Adds YouTube's own chapters, which the Data API does not tell, if no list is described.
+
+    Only as far as they come: a page that cannot be read is a note, no failure.
+    """
+
+    first: DescribesVideos
+    page: NamesChapters
+
+    def describe(self, video_id: str) -> Video:
+        """Fetch what is known of the video; raises as the first does."""
+        video = self.first.describe(video_id)
+        if video.chapters or parse_description(video.description, video.duration_s):
+            return video
+        try:
+            chapters = self.page.chapters(video_id, video.duration_s)
+        except ChapterwiseError as error:
+            note = f"YouTube's own chapters, if there are any, could not be read: {error.message}"
+            _log.warning("%s", note)
+            return replace(video, notes=(*video.notes, note))
+        return replace(video, chapters=chapters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +208,16 @@ class PageDescriber:
         if video.duration_s <= 0:
             raise VideoUnavailable("This video is live, or not yet processed.", reason="live")
         return _with_the_rest(video, page)
+
+    def chapters(self, video_id: str, duration_s: float) -> tuple[Chapter, ...]:
+        """Read the chapters that the page names, tiled to the length; often there are none.
+
+        Raises:
+            VideoUnavailable, OutsideBlocked, OutsideFailed: as YouTube answers.
+        """
+        page = self._open_page(video_id)
+        with translating(video_id):
+            return _chapters(page, duration_s)
 
 
 def _with_the_rest(video: Video, page: YouTube) -> Video:

@@ -1,8 +1,8 @@
 """Undoes what copying and typesetting did to a description's lines. Pure, linear in time.
 
 A list is written with one entry a line. Between its creator and us the lines may have been
-wrapped at a width, drawn as a table, or parted by the two letters `\\n`; and links, control
-characters and RST's marks put between the words. Afterwards an entry is one line again, wherever
+wrapped at a width, drawn as a table, or parted by the two letters `\\n`; and links and RST's
+marks put between the words. Afterwards an entry is one line again, wherever
 that can be told; where the breaks are gone altogether, `entries` does without them.
 """
 
@@ -21,9 +21,8 @@ NARROWEST, WIDEST = 50, 110
 _ENOUGH_WRAPS, _WRAPPED_SHARE = 2, 0.75
 _HANGING = 2
 
-_CONTROL = {
-    code: " " for code in (*range(32), *range(127, 160)) if chr(code) not in f"\n\r\x85{LINK}"
-}
+_UNWRITABLE = re.compile(f"[\0\ud800-\udfff{LINK}]")
+"""What neither a file nor a database can hold, and our own mark; other controls stay."""
 _BREAK = re.compile(r"\\r\\n|\\n|<br ?/? ?>", re.IGNORECASE)
 _RST_LINK = re.compile(r"`([^`<>]{1,200})<([^`<>]{0,500})>`_{1,2}")
 _URL = re.compile(
@@ -52,15 +51,13 @@ class Line:
 
 
 def unfold(description: str) -> list[Line]:
-    """Give the lines that hold words, each whole, links as `LINK` and controls as spaces."""
+    """Give the lines that hold words, each whole, with `LINK` for links."""
     if "\n" not in description and len(_BREAK.findall(description)) > 1:
         description = _BREAK.sub("\n", description)
-    description = description.replace(LINK, " ")
-    drawn = [row.translate(_CONTROL) for row in description.splitlines()]
+    drawn = _UNWRITABLE.sub(" ", description).splitlines()
     rows = drawn
     if "`" in description:
-        description = _RST_LINK.sub(_label, description)
-        rows = [row.translate(_CONTROL) for row in description.splitlines()]
+        rows = _RST_LINK.sub(_label, _UNWRITABLE.sub(" ", description)).splitlines()
     lines = [
         Line(_URL.sub(LINK, row), number, number)
         for number, row in enumerate(rows)

@@ -14,13 +14,14 @@ MOST_TIMES = 5_000
 
 _ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐０"
 _PLAIN = {
+    **dict.fromkeys((*range(32), *range(127, 160)), " "),
     **{ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)},
     **dict.fromkeys(map(ord, "：∶︓﹕ː"), ":"),
     **dict.fromkeys(map(ord, "；﹔"), ";"),
     **dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"), " "),
     **dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200b\u202f\u2060\u3000\ufeff"), " "),
 }  # fmt: skip
-"""Digits of other scripts, colons and unseen marks as plain ones; letter for letter."""
+"""Digits and colons of other scripts, blanks, unseen marks and controls, letter for letter."""
 
 _OPENING, _CLOSING = "(\\[【（「『{<〔〈《［", ")\\]】）」』}>〕〉》］"
 _HOUR, _MINUTE, _SECOND = "(?:h|ч)", "(?:min|mn|m|мин|м)\\.?", "(?:sec|s|сек|с)\\b"
@@ -98,7 +99,7 @@ def plain_digits(text: str) -> str:
     >>> plain_digits("٠١：３０")
     '01:30'
     """
-    return text if text.isascii() else text.translate(_PLAIN)
+    return text if text.isascii() and text.isprintable() else text.translate(_PLAIN)
 
 
 def find_stamps(text: str, *, is_glued: bool = False) -> list[Stamp]:

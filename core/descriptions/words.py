@@ -19,8 +19,10 @@ _LONGEST_WORDS = 600
 _COUNTED_SHARE = 0.7
 """Numbers that go up by one this often count the chapters; others are words."""
 
+_CONTROLS = "".join(map(chr, (*range(31), *range(127, 160))))
 _UNSEEN = (
-    " \t\u00a0\u3000\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+    f"{_CONTROLS} \u00a0\u2000\u2001\u2002\u2003\u2007\u2009\u3000\u200b\u200e\u200f\u202a\u202b"
+    "\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 _DASHES = "-‐‑‒–—―−－"
 _BULLETS = "•·∙⋅●○▪▫■□◆◇◦‣►▶▷➤➜➔➡→⇒»›>|｜¦+\ufe0f"

@@ -14,6 +14,7 @@ from core.adapters.metadata import (
     DataApiDescriber,
     FallingBack,
     PageDescriber,
+    WithPageChapters,
     choose_describer,
 )
 from core.errors import (
@@ -247,6 +248,45 @@ def test_with_a_key_the_data_api_is_asked_first() -> None:
     """A key that works leaves the page alone."""
     with DataApi({VIDEO: video_resource()}, KEY) as api:
         assert choose_describer(_settings(api)).describe(VIDEO).title == "A talk about tokens"
+
+
+def test_what_the_data_api_does_not_tell_is_asked_of_the_page() -> None:
+    """A description without a list leaves the chapters to YouTube, whose page alone names them."""
+    resource = video_resource(snippet={"description": "About tokens"})
+    with DataApi({VIDEO: resource}, KEY) as api:
+        describer = WithPageChapters(
+            DataApiDescriber(_settings(api)), PageDescriber(lambda _id: _page())
+        )
+        video = describer.describe(VIDEO)
+    assert [(chapter.title, chapter.origin) for chapter in video.chapters] == [
+        ("Start", "youtube"),
+        ("Middle", "youtube"),
+    ]
+    assert (video.channel, video.notes) == ("A channel", ())
+
+
+def test_a_list_in_the_description_leaves_the_page_alone() -> None:
+    """The creator's own list is better than YouTube's, and costs no further request."""
+    page = PageDescriber(lambda _id: pytest.fail("the page was asked"))
+    with DataApi({VIDEO: video_resource()}, KEY) as api:
+        video = WithPageChapters(DataApiDescriber(_settings(api)), page).describe(VIDEO)
+    assert video.chapters == ()
+
+
+def test_a_page_that_does_not_answer_is_a_note() -> None:
+    """Chapters are a gift: without them the work goes on, and the person is told."""
+
+    def refuse(_id: str) -> YouTube:
+        raise OutsideBlocked("YouTube refuses this address.")
+
+    resource = video_resource(snippet={"description": "About tokens"})
+    with DataApi({VIDEO: resource}, KEY) as api:
+        describer = WithPageChapters(DataApiDescriber(_settings(api)), PageDescriber(refuse))
+        video = describer.describe(VIDEO)
+    assert video.chapters == ()
+    assert video.notes == (
+        "YouTube's own chapters, if there are any, could not be read: YouTube refuses this address.",
+    )
 
 
 @pytest.mark.parametrize("fault", ["quota", "disabled"])
