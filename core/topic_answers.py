@@ -27,6 +27,10 @@ NEAR = 1
 MOST_STARTS = 200
 """Brackets in an answer at which JSON is looked for."""
 
+LISTENED_TO = 40
+"""Paragraphs from which the script of a talk is seen."""
+LAST_LATIN = "\u0370"
+
 _ID = re.compile(r"\[?\s*(\d{1,7})\s*\]?")
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
 _CLOCK = re.compile(r"^\W*\d{1,3}:[0-5]\d\b|[(\[]\d{1,3}:[0-5]\d(?::[0-5]\d)?[)\]]")
@@ -109,7 +113,11 @@ def faults_of(topics: Topics, window: Window) -> tuple[str, ...]:
     if not topics:
         return ("There is no JSON with a list of chapters in it.",)
     # Lengths say nothing where the places are wrong.
-    faults = (*_wrong_places(topics, window), *_wrong_titles(topics))
+    faults = (
+        *_wrong_places(topics, window),
+        *_wrong_titles(topics),
+        *_wrong_script(topics, window),
+    )
     return tuple((faults or _wrong_sizes(topics, window))[:MOST_FAULTS])
 
 
@@ -136,6 +144,19 @@ def _wrong_titles(topics: Topics) -> Iterator[str]:
     for before, topic in pairwise(topics):
         if topic.title and topic.title.casefold() == before.title.casefold():
             yield f"{_named(topic)} is called like the chapter before it."
+
+
+def _wrong_script(topics: Topics, window: Window) -> Iterator[str]:
+    """Notice titles in another script than the talk's; names among them may be in any."""
+    said = " ".join(paragraph.text for paragraph in window.paragraphs[:LISTENED_TO])
+    titles = [topic.title for topic in topics if topic.title]
+    if titles and _latin_share(said) < 0.5 and all(_latin_share(title) == 1 for title in titles):
+        yield "The titles are not in the language that is spoken."
+
+
+def _latin_share(text: str) -> float:
+    letters = [char for char in text if char.isalpha()]
+    return sum(char < LAST_LATIN for char in letters) / len(letters) if letters else 1.0
 
 
 def _named(topic: Topic) -> str:

@@ -125,6 +125,22 @@ def test_what_is_right_is_left_alone(answer: Topics) -> None:
     assert faults_of(answer, a_window()) == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "is_right"),
+    [("제너레이터", True), ("Python 제너레이터", True), ("Generators", False), ("404", False)],
+)
+def test_titles_are_in_the_script_of_the_talk(title: str, is_right: bool) -> None:
+    """A Korean talk whose titles are all English is asked again; one English name is none."""
+    window = a_window()
+    spoken = tuple(
+        replace(one, text="오늘은 Python 제너레이터를 봅니다.") for one in window.paragraphs
+    )
+    window = replace(window, paragraphs=spoken)
+    faults = faults_of((*topics(1, 30), Topic(first_id=60, title=title)), window)
+
+    assert (faults == ()) == is_right
+
+
 def test_a_number_that_was_asked_for_counts_instead_of_lengths() -> None:
     """Who asks for three chapters gets long ones; where windows meet the sum is what counts."""
     window = a_window(count=3)

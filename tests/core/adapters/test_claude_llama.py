@@ -18,9 +18,13 @@ from core.adapters.claude import ClaudeWriter
 from core.adapters.claude_asking import Patience
 from core.adapters.prices import ModelPrices
 from core.errors import Cancelled
-from core.models import TextPart
+from core.models import TextPart, TopicRequest
 from core.settings import Settings
+from core.topic_answers import read_topics
+from core.topic_questions import build_questions
+from core.topic_windows import paragraphs_of, windows_of
 from tests.standins.chapter_prompts import make_prompt, paint
+from tests.standins.topic_talks import make_talk
 
 ROOT = Path(__file__).parents[3]
 INTERPRETER = "CHAPTERWISE_TEST_XLLAMACPP_PYTHON"
@@ -86,6 +90,23 @@ def test_a_local_model_without_eyes_gets_the_words(url: str) -> None:
 
     assert "takes no pictures" in reply.note
     assert reply.text != ""
+
+
+def test_a_local_model_takes_the_question_about_topics(url: str) -> None:
+    """Whether it heeds the schema or babbles, there is an answer to be read, for nothing."""
+    study, request = make_talk(minutes=2), TopicRequest(model="local")
+    windows = windows_of(paragraphs_of(study), "local")
+    (prompt,) = build_questions(study, request, windows)
+    short = replace(prompt, max_tokens=60)
+
+    reply = make_writer(url).ask_for_topics(
+        short, "local", NOTHING, lambda _piece: None, lambda: False
+    )
+
+    assert reply.text.strip() != ""
+    assert reply.stop in {"done", "cut"}
+    assert (reply.usage.cost_usd, reply.usage.calls) == (NOTHING, 1)
+    assert isinstance(read_topics(reply.text), tuple)
 
 
 def test_stopping_a_local_model_stops_it(url: str) -> None:
