@@ -8,7 +8,7 @@ from pathlib import Path
 
 from core.adapters import build_services
 from core.adapters.environment import load_settings
-from core.chapters import parse_chapters_text, parse_description
+from core.chapters import parse_chapters_text, read_description
 from core.errors import BadRequest, StorageFailed
 from core.frames import pick_frames
 from core.free_topics import free_topics
@@ -87,9 +87,14 @@ def _read_chapters(path: Path) -> str:
 
 
 def chapters(options: Namespace) -> Answer:
-    """Read the chapters out of a description."""
-    text, duration_s = _read_text(options.description), options.duration or UNKNOWN_END_S
-    return _chapters_answer(parse_description(text, duration_s))
+    """Read the chapters out of a description, and say on stderr why these."""
+    reading = read_description(_read_text(options.description), options.duration or 0.0)
+    for sentence in reading.sentences:
+        say(sentence)
+    found = reading.chapters
+    if found and not options.duration:
+        found = (*found[:-1], replace(found[-1], end_s=UNKNOWN_END_S))
+    return _chapters_answer(found)
 
 
 def split(options: Namespace) -> Answer:
