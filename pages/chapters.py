@@ -35,6 +35,8 @@ def draw(run: Run) -> None:
     else:
         # A fragment: a change draws this part anew and leaves the rest of the page alone.
         st.fragment(draw_chapters)(run)
+        # Half a second for two hours, and the first change shall not wait for it.
+        editing.sentences_of(study)
 
 
 def draw_chapters(run: Run) -> None:
@@ -82,6 +84,9 @@ def draw_price(run: Run, study: Study) -> None:
     services, desk = session.services(), editing.desk_of(run.id)
     request = pricing.chosen_request(services.runs.request(run.id), services.prices.models())
     prompts = build_prompts(study, request)
+    if not prompts:
+        st.markdown("Every chapter is dropped or silent: there is nothing to write.")
+        return
     found = estimate(prompts, request.model, services.prices)
     editing.note_price(desk, study.chapters, found.likely_usd)
     words = (

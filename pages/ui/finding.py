@@ -38,7 +38,7 @@ def ask(run: Run) -> None:
 def _draw_choices(run: Run, study: Study) -> TopicRequest:
     kept = session.services().runs.topic_request(run.id) or TopicRequest()
     models = list(session.services().prices.models()) if session.has_key() else []
-    ways = [NO_MODEL, *reversed(models)]
+    ways = [NO_MODEL, *models]
     model = st.selectbox(
         "By",
         ways,

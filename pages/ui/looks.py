@@ -31,6 +31,9 @@ _CSS = """<style>
   .st-key-chapters_tools button span:has(> [data-testid="stIconMaterial"]) { display: none; }
 }
 
+/* A board that is worked on does not fade while a change is on its way. */
+[class*="st-key-chapters_board"][data-stale="true"] { opacity: 1 !important; }
+
 .cw-line { position: relative; padding: 0 0 1.1rem; }
 .cw-line-bar { display: flex; gap: 2px; height: 2.1rem; border-radius: .5rem; overflow: hidden; }
 .cw-line-part {

@@ -1,4 +1,4 @@
-// The board: the timeline above, the table below, and one change at a time on its way to the server.
+// The board: the timeline above, the table below, and one change at a time on its way.
 //
 // A change is sent as the component's state under a number of its own; the server answers with the
 // number of the last change it took. So none is lost when two are made quickly, and none is made

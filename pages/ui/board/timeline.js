@@ -1,7 +1,7 @@
 // The video from left to right: its chapters as spans, its screens as ticks, the time under the
 // pointer. Titles come from strangers: they are set as text, never as markup.
 
-const WIDE_PX = 44, GRIP_PX = 26, NEAR_PX = 26, TIP_PX = 170;
+const [WIDE_PX, GRIP_PX, THIN_PX, NEAR_PX, TIP_PX] = [44, 26, 8, 26, 170];
 
 function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
@@ -14,7 +14,7 @@ function el(tag, props = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (typeof value === "function") made[name] = value;
-    else if (value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+    else if (value !== false) made.setAttribute(name, value === true ? "" : value);
   }
   made.append(...children.filter((child) => child !== null));
   return made;
@@ -77,6 +77,7 @@ class Timeline {
       const before = this.data.chapters[at - 1];
       const room = before ? (width * (before.end - before.start)) / this.data.duration : 0;
       this.bar.children[at].classList.toggle("is-narrow", px < WIDE_PX);
+      this.bar.children[at].classList.toggle("is-thin", px < THIN_PX);
       this.bar.children[at].classList.toggle("is-fixed", Math.min(px, room) < GRIP_PX);
     });
     const steps = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 36000];
