@@ -20,12 +20,13 @@ import bench
 from bench.machine import Missing
 
 DOCUMENT = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+NO_TOPICS = {"__main__", "machine", "talks", "topic_fit"}
 PACKAGES = ("av", "opencv-python-headless", "faster-whisper", "anthropic", "streamlit", "dbos")
 
 
 def main() -> int:
     topics = [module.name for module in pkgutil.iter_modules(bench.__path__)]
-    topics = [topic for topic in topics if topic not in {"__main__", "machine"}]
+    topics = [topic for topic in topics if topic not in NO_TOPICS]
     wanted = sys.argv[1:] or topics
     if unknown := set(wanted) - set(topics):
         print(f"No topic {', '.join(sorted(unknown))}; there are {', '.join(topics)}.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bench.machine import shared
 from core.models import Segment, Transcript
@@ -27,6 +28,7 @@ class TrueTalk:
     id: str
     transcript: Transcript
     talk: Talk
+    vectors: NDArray[np.float32]
     columns: dict[str, Floats]
     cuts: tuple[int, ...]
     titles: tuple[str, ...]
@@ -52,8 +54,9 @@ def _read(record: dict, embedder: EmbedsSentences, as_captions: bool) -> TrueTal
     cuts = {int(np.searchsorted(talk.starts_s, at - 1e-6)): truth[at] for at in sorted(truth)}
     inner = tuple(cut for cut in cuts if 0 < cut < len(talk.sentences))
     titles = (next(iter(cuts.values())), *(cuts[cut] for cut in inner))
-    columns = features(talk, embedder.embed(talk.sentences), (), usual_length(duration_s))
-    return TrueTalk(record["id"], transcript, talk, columns, inner, titles)
+    vectors = embedder.embed(talk.sentences)
+    columns = features(talk, vectors, (), usual_length(duration_s))
+    return TrueTalk(record["id"], transcript, talk, vectors, columns, inner, titles)
 
 
 def _spread(starts_s: Sequence[float], texts: Sequence[str], end_s: float) -> list[float]:

@@ -30,7 +30,7 @@ PRIOR_WEIGHT = 60.0
 MOST_SAID = 63
 SCREEN_NEAR_S = 4.0
 LONG_PAUSE_S = 4.0
-CHAPTER_WORDS = 500.0
+CHAPTER_WORDS = 350.0
 """Of chapters of so many words and more, windows have their full reach."""
 LEAST_SCALE = 0.08
 NOTHING = 1e-6

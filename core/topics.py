@@ -61,13 +61,19 @@ def find_topics(
 
 
 def find_cuts(
-    talk: Talk, columns: dict[str, Floats], chapter_s: float, count: int | None = None
+    talk: Talk,
+    columns: dict[str, Floats],
+    chapter_s: float,
+    count: int | None = None,
+    *,
+    weights: Weights | None = None,
 ) -> list[int]:
     """Give the sentences that begin a chapter, but for the first.
 
-    `chapter_s` is about how long a chapter is.
+    `chapter_s` is about how long a chapter is; other `weights` than the fitted ones are for
+    fitting them.
     """
-    weights = STREAM if talk.turns is None else TURNS
+    weights = weights or (STREAM if talk.turns is None else TURNS)
     scores = weights.score(columns)
     kept = _thinned(talk, scores)
     log_odds = scores[kept] + _shift(scores[kept], talk, chapter_s, weights)
