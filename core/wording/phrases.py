@@ -124,7 +124,8 @@ def usage_of(parts: Iterable[Sequence[Spoken]], grammar: Grammar) -> Usage:
 
 def _learn(usage: Usage, clause: Clause, at: int, grammar: Grammar) -> None:
     plain = clause[at].plain
-    if len(clause) == 1 and clause[0].text.istitle() and not grammar.has_capital_nouns:
+    is_name = clause[at].text.istitle() and plain.isalpha() and not grammar.has_capital_nouns
+    if len(clause) == 1 and is_name:
         usage.addressed[plain] += 1
     before = clause[at - 1] if at else None
     after = clause[at + 1] if at + 1 < len(clause) else None
