@@ -18,7 +18,7 @@ STEM = 6
 SHORTEST = 3
 MOST_TERMS = 1500
 """The most frequent ones; memory grows with terms times sentences."""
-COMMON_SHARE = 0.35
+COMMON_SHARE = 0.6
 """Terms in more than this share of a talk's parts are common words."""
 PART_WORDS = 100.0
 

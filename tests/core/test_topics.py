@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -129,7 +130,7 @@ def test_chapters_tile_whatever_is_said(lines, count: int | None) -> None:
 
     assert found[0].start_s == 0.0
     assert found[-1].end_s == duration_s
-    assert all(one.end_s == other.start_s for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end_s == other.start_s for one, other in pairwise(found))
     assert all(chapter.start_s < chapter.end_s for chapter in found)
     assert {chapter.start_s for chapter in found[1:]} <= {one.start_s for one in segments}
     assert count is None or len(found) <= count
