@@ -20,7 +20,7 @@ from pathlib import Path
 from yake import KeywordExtractor
 
 from bench.machine import draw, shared
-from core.adapters.keyphrases import SmallWords
+from core.adapters.small_words import SmallWords
 from core.models import Segment
 from core.sentences import join_sentences
 from core.titles import titles_of

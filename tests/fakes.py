@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.adapters.keyphrases import SmallWords
+from core.adapters.small_words import SmallWords
 from core.errors import BadRequest, Cancelled, ChapterwiseError, StorageFailed
 from core.events import Watch
 from core.lexical_vectors import LexicalVectors

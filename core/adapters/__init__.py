@@ -19,10 +19,10 @@ def build_services(settings: Settings) -> Services:
     from core.adapters.download import Downloader
     from core.adapters.embeddings import SentenceEncoder
     from core.adapters.extractive import ExtractiveWriter
-    from core.adapters.keyphrases import SmallWords
     from core.adapters.media import MediaReader
     from core.adapters.metadata import choose_describer
     from core.adapters.prices import ModelPrices
+    from core.adapters.small_words import SmallWords
     from core.adapters.whisper import WhisperListener
 
     store = Store(settings.data)

@@ -50,7 +50,7 @@ def _is_doubtful(block: Block, _duration_s: float) -> str:
     if block.entries[0].at_s <= NEAR_ZERO_S and block.entries[0].doubt == "day":
         return ""  # nobody opens at midnight: a machine took the times for times of day
     doubts = [entry.doubt for entry in block.entries if entry.doubt]
-    if len(doubts) * 2 < len(block.entries):
+    if len(doubts) * 2 <= len(block.entries):
         return ""
     kinds = {
         "day": "they are times of day",

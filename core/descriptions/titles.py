@@ -26,6 +26,8 @@ from core.descriptions.words import (
 
 LONGEST_NEAR = 100
 """A line of more words than this, beside a time that stands alone, is no title."""
+_SHORT_TITLE = 60
+"""Where line breaks are gone, words beside the list are cut off a title that is longer."""
 _JOINED_BEFORE = re.compile(r"[-–—:：|~]\s*[(\[]?\s*$")
 _JOINED_AFTER = re.compile(r"\s*[)\]]?\s*[-–—:：|~]")
 _NUMBER_LAST = re.compile(r"(?:^|\s)(?:#?\d{1,3}[.)]|#\d{1,3})\s*$")
@@ -151,9 +153,9 @@ def _first_title(words: str, usual: int) -> str:
     for pattern in (_END, _CALL):
         head = pattern.split(words.lstrip(), maxsplit=1)[0]
         words = head if clean(head, is_after=True) else words
-    if len(words) <= max(usual * 1.5, 30):
+    if len(words) <= max(usual * 2, _SHORT_TITLE):
         return words
-    return words[: max(usual, 30)].rsplit(" ", 1)[0]
+    return words[: max(usual, _SHORT_TITLE)].rsplit(" ", 1)[0]
 
 
 def _last_title(words: str, usual: int) -> str:
@@ -164,6 +166,6 @@ def _last_title(words: str, usual: int) -> str:
     number = list(re.finditer(r"(?:^|\s)\(?0?1\s?[.):-]\s", piece))
     if number:
         return piece[number[-1].start() :]
-    return (
-        piece if len(piece) <= max(usual * 1.5, 30) else piece[-max(usual, 30) :].split(" ", 1)[-1]
-    )
+    if len(piece) <= max(usual * 2, _SHORT_TITLE):
+        return piece
+    return piece[-max(usual, _SHORT_TITLE) :].split(" ", 1)[-1]

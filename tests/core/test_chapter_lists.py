@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import tomllib
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.chapter_lists import read_list
+from bench.chapters import is_exact, real_cases
+from bench.machine import Missing
+from core.chapter_lists import find_list, read_list
 from core.timecodes import format_clock
 
-DESCRIPTIONS = Path(__file__).parents[3] / "shared" / "data" / "descriptions" / "dev.jsonl"
+TABLE = Path(__file__).parents[1] / "data" / "chapter_notations.toml"
+NOTATIONS = tomllib.loads(TABLE.read_text(encoding="utf-8"))["case"]
 
 
 @pytest.mark.parametrize(
@@ -87,39 +93,210 @@ def test_what_is_no_list_gives_none(text: str, duration_s: float) -> None:
     assert read_list(text, duration_s) == ()
 
 
-@given(st.text(alphabet="0123456789:h -—().\n[]abcＩ１：・*`#|", max_size=200))
-def test_times_of_any_text_rise(text: str) -> None:
-    """Whatever stands in a description, what is read is a list of two or more, or nothing."""
-    found = read_list(text, 3600.0)
+@pytest.mark.parametrize("case", NOTATIONS, ids=lambda case: case["name"])
+def test_every_notation_is_read_as_a_person_reads_it(case: dict[str, Any]) -> None:
+    """Starts and titles to the letter; where a person sees no list, there is none."""
+    found = read_list(case["text"], case.get("duration_s", 0.0))
 
-    assert len(found) != 1
-    assert all(one[0] <= other[0] for one, other in pairwise(found))
-    assert all(0 <= at_s < 3600.0 for at_s, _ in found)
+    assert [[int(at_s), title] for at_s, title in found] == case["chapters"]
 
 
-@given(
-    st.lists(st.integers(0, 7200), min_size=2, max_size=30, unique=True).map(sorted),
-    st.sampled_from(["{time} {title}", "({time}) {title}", "{title} - {time}", "{n}. {time} {title}"]),
-)  # fmt: skip
-def test_every_entry_of_a_list_is_kept(times: list[int], form: str) -> None:
-    """No chapter that an author wrote is lost, however many there are."""
-    titles = [f"About {'abcdefgh'[n % 8]} and more" for n in range(len(times))]
-    lines = [
-        form.format(time=format_clock(at_s), title=title, n=n)
-        for n, (at_s, title) in enumerate(zip(times, titles, strict=True), start=1)
+def test_the_notations_are_many_and_in_many_languages() -> None:
+    """The table keeps its promise: at least 150 notations in ten languages, some without a list."""
+    languages = {case["lang"] for case in NOTATIONS}
+    without = [case for case in NOTATIONS if not case["chapters"]]
+
+    assert len(NOTATIONS) >= 150
+    assert len(languages) >= 10
+    assert len(without) >= 30
+
+
+def test_real_descriptions_are_read_as_their_labels_say() -> None:
+    """Each real description's list is found exactly, and none is made up."""
+    try:
+        cases = real_cases()
+    except Missing as reason:
+        pytest.skip(str(reason))
+    wrong = [
+        case.name for case in cases if not is_exact(case, read_list(case.text, case.duration_s))
     ]
 
-    assert list(read_list("\n".join(lines))) == list(zip(times, titles, strict=True))
+    assert wrong == []
 
 
-def test_real_lists_are_read_to_the_second() -> None:
-    """Of the descriptions with a known list, all times are found and none is made up."""
-    if not DESCRIPTIONS.exists():
-        pytest.skip("the descriptions are not beside the project")
-    lines = DESCRIPTIONS.read_text(encoding="utf-8").splitlines()
-    records = [record for record in map(json.loads, lines) if record["chapters"] is not None]
+@pytest.mark.parametrize(
+    ("text", "duration_s", "reason"),
+    [
+        ("", 0, "The description names no times."),
+        ("See 3:10", 0, "The description names times, but no list of them."),
+        (
+            "9:00 Doors\n9:30 Opening\n10:15 Keynote",
+            0,
+            "The description's 3 times are no chapters: they look like a programme of the day.",
+        ),
+        (
+            "Corrections:\n1:00 a\n2:00 b",
+            0,
+            "The description's 2 times are no chapters: they stand under corrections.",
+        ),
+        (
+            "0:00 A\n9:00 B\n8:00:00 C",
+            60,
+            "The description's 3 times are no chapters: most lie past the end of the video.",
+        ),
+        (
+            "0:00 A\n1:00 B",
+            0,
+            "The chapters are the description's list of 2 times from 0:00 to 1:00.",
+        ),
+        (
+            "Chapters:\n0:00 A\n1:00 B\n\nMusic:\n0:10 S\n0:50 T\n1:20 U",
+            0,
+            "The chapters are the description's list under “Chapters” of 2 times from 0:00 to 1:00,"
+            " before another group of times: its heading says so.",
+        ),
+        (
+            "0:05 S\n1:50 T\n\nand\n0:00 A\n1:00 B",
+            0,
+            "The chapters are the description's list of 2 times from 0:00 to 1:00,"
+            " before another group of times: it starts at 0:00.",
+        ),
+    ],
+)
+def test_the_reason_is_a_sentence(text: str, duration_s: float, reason: str) -> None:
+    """A person reads which times were taken, or why none were."""
+    assert find_list(text, duration_s).reason == reason
 
-    for record in records:
-        found = read_list(record["description"], float(record["duration"] or 0))
-        wanted = [int(chapter["start"]) for chapter in record["chapters"]]
-        assert [int(at_s) for at_s, _ in found] == wanted, record["video_id"]
+
+def test_what_is_left_out_is_told() -> None:
+    """Every time that is no chapter, or a doubtful one, comes with its words and its kind."""
+    text = "\n".join([
+        "Wait for 0:30!", "", "0:00 A", "1:00 B", "2:00 C", "3:00 D", "1:40 E", "4:00 F", "5:00 G",
+        "12:00 H", "", "Corrections:", "1:10 not b",
+    ])  # fmt: skip
+
+    found = find_list(text, 600.0)
+
+    assert [(note.at_s, note.words, note.kind) for note in found.notes] == [
+        (30, "Wait for !", "outside"),
+        (100, "E", "slip"),
+        (720, "H", "late"),
+        (70, "not b", "outside"),
+    ]
+    assert (100, "E") in found.entries
+
+
+TITLES = st.text(
+    alphabet="abcdefghijklmnopqrstuvwxyzÄßéñøłğĄжщиαωאבגعربيكلمهنञतकのかなカ漢字한국어ไทย",
+    min_size=3,
+    max_size=14,
+).filter(lambda word: word not in {"hrs", "gmt", "utc"})
+WORDS = st.lists(TITLES, min_size=1, max_size=4).map(" ".join)
+FORMS = [
+    "{time} {title}", "{time} - {title}", "{time} – {title}", "{time} — {title}", "{time} | {title}",
+    "{time}: {title}", "{time} ~ {title}", "{time}\t{title}", "{time} • {title}", "{time} » {title}",
+    "({time}) {title}", "[{time}] {title}", "【{time}】{title}", "<{time}> {title}", "（{time}） {title}",
+    "{{{time}}} {title}", "• {time} {title}", "- {time} {title}", "* {time} - {title}", "▶️ {time} {title}",
+    "🔥 {time} {title}", "{time} 🔹 {title}", "{n}. {time} {title}", "{n:02}) {time} - {title}",
+    "{time} {n}. {title}", "{time} {n:02}) {title}", "第{n}章 {time} {title}", "{time} 第{n}章 {title}",
+    "Chapter {n}: {time} {title}", "{title} - {time}", "{title} ({time})", "{title} [{time}]",
+    "{title}: {time}", "{title} | {time}", "{title} .......... {time}", "{n}. {title} {time}",
+    "{n} - {title} - {time}", "{time} - {end} {title}", "{time}–{end}: {title}", "{time} ~ {end} {title}",
+    "({time} - {end}) {title}", "{title} ({time} - {end})", "{time} to {end} {title}",
+    "| {time} | {title} |", "{time}\n{title}", "{title}\n{time}\n", "({time} - {title})",
+]  # fmt: skip
+
+
+@st.composite
+def lists(draw: st.DrawFn, fewest: int = 2) -> list[tuple[int, str]]:
+    """Make a list of chapters as creators do: from the start on, and no shorter than YouTube's."""
+    first = draw(st.integers(0, 60))
+    steps = draw(st.lists(st.integers(10, 1200), min_size=fewest, max_size=40))
+    starts = [first + sum(steps[:n]) for n in range(len(steps))]
+    return [(start, draw(WORDS)) for start in starts]
+
+
+def write(entries: list[tuple[int, str]], form: str, clock: Callable[[float], str]) -> str:
+    ends = [start for start, _ in entries[1:]] + [entries[-1][0] + 60]
+    return "\n".join(
+        form.format(time=clock(start), end=clock(end), title=title, n=n)
+        for n, ((start, title), end) in enumerate(zip(entries, ends, strict=True), start=1)
+    )
+
+
+def long_clock(seconds: float) -> str:
+    minutes, second = divmod(int(seconds), 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}"
+
+
+def persian_clock(seconds: float) -> str:
+    return format_clock(seconds).translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+
+
+def wide_clock(seconds: float) -> str:
+    return format_clock(seconds).translate(str.maketrans("0123456789:", "０１２３４５６７８９："))
+
+
+@settings(max_examples=150)
+@given(
+    lists(),
+    st.sampled_from(FORMS),
+    st.sampled_from([format_clock, long_clock, persian_clock, wide_clock]),
+    st.sampled_from(["", "A talk, filmed in 2019.\n\nChapters\n", "Hello!\n\n"]),
+)
+def test_any_list_in_any_notation_reads_back_the_same(
+    entries: list[tuple[int, str]], form: str, clock: Callable[[float], str], opening: str
+) -> None:
+    """Whatever joins times and titles, both come back, and nothing else does."""
+    text = opening + write(entries, form, clock) + "\n\nThanks for watching"
+
+    assert list(read_list(text)) == entries
+
+
+@settings(max_examples=100)
+@given(lists(fewest=3), st.sampled_from(["{time} {title}", "{time} - {title}", "({time}) {title}"]))
+def test_a_list_without_its_line_breaks_reads_back_the_same(
+    entries: list[tuple[int, str]], form: str
+) -> None:
+    """A blank in place of each line break loses no title."""
+    text = write(entries, form, format_clock).replace("\n", " ")
+
+    assert list(read_list(text)) == entries
+
+
+NOISE = st.text(
+    alphabet="0123456789:h -—().\n[]abcＩ１：・*`#|\t+=<>'\"m秒分第章~\0\x1f\u200f", max_size=300
+)
+
+
+@settings(max_examples=150)
+@given(st.one_of(st.text(), NOISE), st.sampled_from([0.0, 1.0, 90.0, 3600.0, 1e9]))
+def test_no_text_is_too_strange(text: str, duration_s: float) -> None:
+    """Nothing raises; what is read is two times or more, rising, within the video, or nothing."""
+    found = find_list(text, duration_s)
+
+    assert found.reason
+    assert all(one[0] <= other[0] for one, other in pairwise(found.entries))
+    assert all(0 <= at_s < (duration_s or 1e9) for at_s, _ in found.entries)
+    assert len(found.entries) != 1 or any(note.kind == "late" for note in found.notes)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "0:00 ", "0:00\n", "(0:00 [1:00 ", "{n}:{s:02} Title\n", "{n}:{s:02} Title ", "*a ", "`a <",
+        "0:00-", "1h02 ", "https://a(", "第一章0:00はじめに", "\u200f0:00\u200f ", "0:00 a 1:00 b\n\n",
+        "- 0:00 x\n   y\n", "1'", "1分", "3.20 T\n", "\0", "\u202e0:00 ", "+---+---+\n| 0:00 | x |\n",
+    ],
+)  # fmt: skip
+def test_time_grows_no_faster_than_the_text(piece: str) -> None:
+    """Ten times the text takes ten times as long, give or take; a megabyte takes seconds."""
+    took = []
+    for letters in (15_000, 150_000):
+        pieces = (piece.format(n=n // 60, s=n % 60) for n in range(letters // len(piece)))
+        text = "".join(pieces)
+        begin = process_time()
+        find_list(text, 0.0)
+        took.append(process_time() - begin)
+
+    assert took[1] < 20 * took[0] + 0.5

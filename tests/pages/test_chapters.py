@@ -259,9 +259,9 @@ def test_a_list_is_brought_and_undone(page: AppTest, house: House) -> None:
 UNREADABLE = [
     ("", "There is no list yet."),
     ("just words", "There are no chapters in this list."),
-    ('[{"title": "x"}]', "There are no chapters in this list."),
+    ('[{"title": "x"}]', "no chapters"),
     ("0:00 One\n9:00 Two", "but the video lasts 3:00."),
-    ("\x00\u202e\x07", "There are no chapters in this list."),
+    ("\x00\u202e\x07", "no list of chapters"),
     ("x " * 500_000, "There are no chapters in this list."),
 ]
 
