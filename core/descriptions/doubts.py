@@ -93,8 +93,8 @@ def doubt_of(text: str, start: int, end: int) -> Doubt:
     bare = before.rstrip()
     if word in _DAYS or _DAY_AFTER.match(text, end) or bare.endswith(_ENDS_OF_DAYS):
         return "day"
-    if bare[-1:].isdigit() or bare[-1:] in {".", ","}:
-        return "day" if _DATE.search(before) else ""
     if word in _BOOKS or bare.endswith(_ENDS_OF_BOOKS):
         return "verse"
+    if _DATE.search(before):
+        return "day"
     return "spoken" if word in _SPOKEN and before[-1:].isspace() else ""

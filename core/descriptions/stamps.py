@@ -61,7 +61,7 @@ _STAMP = _pattern(_CLOCK, rf"(?<![\d{_LETTERS}_:/=&?#$€£])(?<!\d[.,])(?<![#/]
 _GLUED = _pattern(_CLOCK, r"(?<![\d_:/=&?#$€£])(?<!\d[.,])")
 _SLIP = _pattern(_SLIPS, rf"(?<![\d{_LETTERS}_:/=&?#$€£.,])")
 
-_DIGITS = re.compile(r"\d.{0,2}\d")
+_DIGITS = re.compile(r"\d.{0,5}\d")
 _NUMBERS, _FRACTION, _HOURS = re.compile(r"\d+"), re.compile(r"[.,]\d{3}$"), re.compile("時|小|시")
 _DAY_WORD = re.compile(r"\s?(?:uhr\b|น\.|часов|[点點時](?!間))", re.IGNORECASE)
 
