@@ -62,14 +62,19 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    """A word with its bare form and its weight, which are asked for again and again."""
+
     text: str
     segment_id: int
     start_s: float
     pause_s: float
+    bare: str
+    weight: float
 
-    @property
-    def bare(self) -> str:
-        return self.text.lower().strip(".,;:!?…\"'“”‘’()[]-—–。、，！？")
+
+def _word(text: str, segment: Segment, pause_s: float) -> _Word:
+    bare = text.lower().strip(".,;:!?…\"'“”‘’()[]-—–。、，！？")
+    return _Word(text, segment.id, segment.start_s, pause_s, bare, weight(text))
 
 
 def join_sentences(segments: Sequence[Segment], language: str) -> tuple[Sentence, ...]:
@@ -104,7 +109,7 @@ def _words(segments: Sequence[Segment], *, keeps_sounds: bool = False) -> Iterat
         text = segment.text if keeps_sounds else _SOUND.sub(" ", segment.text)
         pieces = _PIECE.findall(text) or [""]
         for at, piece in enumerate(pieces):
-            yield _Word(piece, segment.id, segment.start_s, 0.0 if at else pause_s)
+            yield _word(piece, segment, 0.0 if at else pause_s)
         before = segment
 
 
@@ -121,13 +126,18 @@ def _without_tics(words: Sequence[_Word], language: str) -> tuple[_Word, ...]:
     texts = ["" if _is_sound(word, fillers) else word.text for word in words]
     for size in RESTARTS:
         spoken = [at for at, text in enumerate(texts) if text]
+        bares = [words[at].bare for at in spoken]
         for place in range(len(spoken) - 2 * size + 1):
-            first, again = spoken[place : place + size], spoken[place + size : place + 2 * size]
-            if _is_restart([words[at] for at in first], [words[at] for at in again]):
-                for at in first:
+            if bares[place : place + size] != bares[place + size : place + 2 * size]:
+                continue
+            if _is_restart([words[at] for at in spoken[place : place + size]]):
+                for at in spoken[place : place + size]:
                     texts[at] = ""
     _hand_over(words, texts)
-    return tuple(replace(word, text=text) for word, text in zip(words, texts, strict=True))
+    return tuple(
+        word if word.text == text else replace(word, text=text, weight=weight(text))
+        for word, text in zip(words, texts, strict=True)
+    )
 
 
 def _is_sound(word: _Word, fillers: frozenset[str]) -> bool:
@@ -152,12 +162,11 @@ def _hand_over(words: Sequence[_Word], texts: list[str]) -> None:
         opens = last < 0 or _END.search(texts[last]) is not None
 
 
-def _is_restart(first: list[_Word], again: list[_Word]) -> bool:
-    """Tell whether words were said again at once, and not for a reason."""
+def _is_restart(first: list[_Word]) -> bool:
+    """Tell whether words that were said again at once were not so for a reason."""
     said = [word.bare for word in first]
     return (
-        said == [word.bare for word in again]
-        and all(bare.replace("'", "").isalpha() for bare in said)
+        all(bare.replace("'", "").isalpha() for bare in said)
         and not any(_END.search(word.text) for word in first)
         and not set(said) <= DOUBLED
         and not _IS_BROAD.search("".join(said))
@@ -166,7 +175,7 @@ def _is_restart(first: list[_Word], again: list[_Word]) -> bool:
 
 def _split(words: Sequence[_Word], language: str) -> Iterator[list[_Word]]:
     ends = sum(1 for word in words if _END.search(word.text))
-    is_punctuated = ends >= PUNCTUATED * sum(weight(word.text) for word in words)
+    is_punctuated = ends >= PUNCTUATED * sum(word.weight for word in words)
     group: list[_Word] = []
     for at, word in enumerate(words):
         following = next((other for other in words[at + 1 : at + 8] if other.text), None)
@@ -189,7 +198,7 @@ def _is_new(
         return bool(is_end) and not word.text[:1].islower()
     if last.bare in DANGLING and language == "en":
         return False
-    said = sum(weight(other.text) for other in group)
+    said = sum(other.weight for other in group)
     pause_s = max(other.pause_s for other in (*_since(group, last), word))
     if pause_s >= PAUSE_S and said >= LEAST_WORDS / 2:
         return True
