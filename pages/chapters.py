@@ -6,7 +6,7 @@ import streamlit as st
 
 from core.costs import estimate
 from core.dividing import WHERE
-from core.models import Run, Study
+from core.models import Run, Stage, Study
 from core.prompts import build_prompts
 from pages.ui import (
     chapter_board,
@@ -21,6 +21,11 @@ from pages.ui import (
     watching,
 )
 from pages.ui.words import counted, plain, usd
+
+MEANWHILE: dict[Stage, str] = {
+    "studying": "The screens are still being chosen. What you change here is kept.",
+    "writing": "The post is being written with the chapters as they were; changes are for the next.",
+}
 
 
 def draw(run: Run) -> None:
@@ -44,6 +49,8 @@ def draw_chapters(run: Run) -> None:
     if study is None:
         return
     st.caption(origins.sentence(study))
+    if sentence := MEANWHILE.get(session.services().runs.standing(run.id).stage):
+        st.caption(f":material/hourglass_top: {sentence}")
     draw_findings(study)
     finding.draw_trouble(run)
     price = st.container(key="chapters_price")

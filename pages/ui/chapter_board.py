@@ -33,7 +33,7 @@ _board = st.components.v2.component(
 )
 
 
-def show(run: Run, study: Study, *, is_locked: bool = False) -> None:
+def show(run: Run, study: Study) -> None:
     """Draw the board; what is changed on it is kept the moment it is sent."""
     desk = editing.desk_of(run.id)
     key = f"{KEY}_{run.id}"
@@ -45,13 +45,13 @@ def show(run: Run, study: Study, *, is_locked: bool = False) -> None:
 
     _board(
         key=key,
-        data=board_data(run.id, study, desk, is_locked=is_locked),
+        data=board_data(run.id, study, desk),
         on_edit_change=take,
     )
     desk.seen = study.chapters
 
 
-def board_data(run_id: str, study: Study, desk: Desk, *, is_locked: bool) -> dict[str, object]:
+def board_data(run_id: str, study: Study, desk: Desk) -> dict[str, object]:
     """Give all that the board shows, as JSON knows it."""
     urls = _urls(run_id, study)
     return {
@@ -62,7 +62,6 @@ def board_data(run_id: str, study: Study, desk: Desk, *, is_locked: bool) -> dic
         "note": _note(desk.note),
         "open": _open(study, desk),
         "undo": bool(desk.past),
-        "locked": is_locked,
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from core.errors import WriterUnavailable
-from core.models import Chapter, Finding, Progress, Segment, Study, TopicRequest
+from core.models import Chapter, Finding, Progress, Segment, Stage, Study, TopicRequest
 from core.settings import Settings
 from pages.ui import chapter_board
 from tests.pages.conftest import Open, board, send, shown
@@ -406,6 +406,26 @@ class TestWithAKey:
         request = house.runs.topic_request(run_id)
         assert request is not None
         assert (request.model, float(request.cap_usd), request.count) == (model, cap, None)
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ("studying", "still being chosen"),
+        ("writing", "being written with the chapters as they were"),
+    ],
+)
+def test_a_run_at_work_says_what_a_change_is_for(
+    open_page: Open, house: House, stage: Stage, said: str
+) -> None:
+    """While screens are chosen, or the post is written, chapters can be changed, and it is said."""
+    run = house.studied("talk")
+    house.runs.set_stage(run.id, stage)
+    page = open_page("chapters", run.id)
+
+    assert said in shown(page)
+    send(page, kind="rename", **NAMED, title="Changed meanwhile")
+    assert kept(page, house)[1].title == "Changed meanwhile"
 
 
 def test_other_times_are_told_in_a_strangers_words_made_harmless(

@@ -46,7 +46,7 @@ class Board {
     if (isTaken || !this.waits) this.tell(data.note);
     this.lookIn(data.open);
     this.picks();
-    put(this.undo, "disabled", !data.undo || data.locked);
+    put(this.undo, "disabled", !data.undo);
     this.next();
   }
 
@@ -77,7 +77,7 @@ class Board {
   }
 
   next() {
-    if (this.waits || !this.queue.length || this.data.locked) return;
+    if (this.waits || !this.queue.length) return;
     const { row, make } = this.queue.shift();
     if (row && !this.rows.includes(row)) return this.next();
     this.waits = { ...make(), id: `${this.nonce}:${++this.sent}`, again: 0 };
@@ -184,7 +184,7 @@ class Board {
       time.onkeydown = (event) => event.key === "Enter" && split(time.value);
       const lines = open.sentences.map(([at, text]) => {
         const props = { type: "button", class: "sentence", onclick: () => split(at) };
-        return el("button", props, el("b", {}, clock(at)), ` ${text}`);
+        return el("button", props, el("b", {}, clock(at)), el("bdi", {}, text));
       });
       const ask = lines.length ? "The new chapter begins with …" : "Nothing is said here.";
       const shut = plainButton("Close", () => this.look(row));

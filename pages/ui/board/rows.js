@@ -39,7 +39,7 @@ class Row {
     this.board = board;
     this.pick = el("input", { type: "checkbox", onclick: (event) => board.pick(this, event) });
     this.start = this.field("input", "start", { type: "text", spellcheck: "false", maxlength: 16 });
-    this.title = this.field("textarea", "title", { rows: 1, maxlength: 400 });
+    this.title = this.field("textarea", "title", { rows: 1, maxlength: 400, dir: "auto" });
     this.picture = el("img", { alt: "", loading: "lazy" });
     const cell = (name, ...children) => el("td", { class: name, role: "cell" }, ...children);
     [this.length, this.words, this.screens] = ["length", "words", "screens"].map((n) => cell(n));
@@ -84,8 +84,8 @@ class Row {
       if (!this.typed?.[name]) put(this[name], "value", shown[name]);
     }
     this.shown = shown;
-    put(this.start, "disabled", at === 0 || data.locked);
-    put(this.title, "disabled", chapter.dropped || data.locked);
+    put(this.start, "disabled", at === 0);
+    put(this.title, "disabled", chapter.dropped);
     this.start.setAttribute("aria-label", `Start of chapter ${number}`);
     this.title.setAttribute("aria-label", `Title of chapter ${number}`);
     this.pick.setAttribute("aria-label", `Choose chapter ${number}, ${chapter.title}`);
@@ -115,7 +115,7 @@ class Row {
   }
 
   act(made, isOff, label) {
-    put(made, "disabled", isOff || this.board.data.locked);
+    put(made, "disabled", isOff);
     made.setAttribute("aria-label", label);
     made.title = label;
   }

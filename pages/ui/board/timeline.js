@@ -59,10 +59,10 @@ class Timeline {
   span(chapter, at) {
     const marks = ["span", at % 2 ? "is-odd" : "is-even"];
     if (chapter.dropped) marks.push("is-dropped");
-    const made = el("div", { class: marks.join(" ") }, el("span", {}, chapter.title));
+    const made = el("div", { class: marks.join(" ") }, el("span", {}, el("bdi", {}, chapter.title)));
     made.style.left = `${this.share(chapter.start)}%`;
     made.style.width = `${this.share(chapter.end) - this.share(chapter.start)}%`;
-    if (at && !this.data.locked) {
+    if (at) {
       made.append(el("b", { class: "grip", onpointerdown: (event) => this.drag(event, at) }));
     }
     return made;
@@ -110,7 +110,7 @@ class Timeline {
     const [shot] = this.data.screens
       .filter(([when, url]) => url && Math.abs(when - at) <= near)
       .sort((one, other) => Math.abs(one[0] - at) - Math.abs(other[0] - at));
-    const words = el("span", {}, el("b", {}, clock(at)), ` ${chapter.title}`);
+    const words = el("span", {}, el("b", {}, clock(at)), " ", el("bdi", {}, chapter.title));
     // One picture element is kept, so that the pointer's every move does not load it anew.
     this.picture ??= el("img", { alt: "" });
     if (shot && this.picture.getAttribute("src") !== shot[1]) this.picture.src = shot[1];
