@@ -19,6 +19,8 @@ from core.topic_units import Talk, read_talk
 from core.topic_weights import STREAM, TURNS, Weights
 
 SHORTEST_S = 40.0
+BRIEFEST_S = 100.0
+"""Chapters of short videos are mostly no shorter; below nine minutes no talk was measured."""
 MOST_PLACES = 600
 """Time grows with its square; of a longer talk's places the best of each stretch are taken."""
 NEAREST_S = 8.0
@@ -88,7 +90,7 @@ def usual_length(duration_s: float) -> float:
     >>> [round(usual_length(hours * 3600)) for hours in (0.25, 1, 2)]
     [129, 267, 384]
     """
-    return float(266.8 * (max(60.0, duration_s) / 3600) ** 0.526)
+    return max(BRIEFEST_S, float(266.8 * (duration_s / 3600) ** 0.526))
 
 
 def _thinned(talk: Talk, scores: Floats) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
