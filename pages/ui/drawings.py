@@ -68,17 +68,6 @@ def show_filmstrip(
     st.html(f'<div class="cw-strip">{figures}</div>')
 
 
-def show_thumbnail(shot: Screenshot | None, picture_url: Callable[[Screenshot], str]) -> None:
-    """Draw one small screen, or the empty place of one."""
-    inner = '<div class="cw-none"></div>'
-    if shot is not None:
-        inner = (
-            f'<img src="{escape(picture_url(shot))}" loading="lazy"'
-            f' alt="Screen at {format_clock(shot.at_s)}">'
-        )
-    st.html(f'<div class="cw-thumb">{inner}</div>', width="content")
-
-
 def show_prices(estimates: Sequence[Estimate], chosen: str) -> None:
     """Draw what each model would cost: from low to high, with a mark at the likely price."""
     st.html(price_bars(estimates, chosen))

@@ -56,14 +56,9 @@ _CSS = """<style>
 
 .cw-strip { display: flex; gap: .5rem; overflow-x: auto; padding-bottom: .4rem; }
 .cw-strip figure { margin: 0; flex: 0 0 auto; }
-.cw-strip img, .cw-thumb img {
+.cw-strip img {
   display: block; height: 6.2rem; border-radius: .4rem; object-fit: cover;
   border: 1px solid color-mix(in srgb, currentColor 12%, transparent);
-}
-.cw-thumb img { height: 3.4rem; width: 6rem; }
-.cw-thumb .cw-none {
-  height: 3.4rem; width: 6rem; border-radius: .4rem;
-  background: color-mix(in srgb, currentColor 6%, transparent);
 }
 .cw-strip figcaption { font-size: .72rem; opacity: .65; padding-top: .15rem; }
 
