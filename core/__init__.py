@@ -3,7 +3,9 @@
 Read in this order.
 
 - The nouns and their ground: `models`, `errors`, `settings`, `timecodes`, `links`.
-- What is said: `caption_formats`, `transcripts`. In which parts: `chapters`. Shown: `frames`,
+- What is said: `caption_formats`, `transcripts`. In which parts, by its author: `chapter_lists`
+  over `descriptions/`, `chapters`, `dividing`; by its words: `topics`, `titles` over `wording/`;
+  by a model: `topic_finding`; by the person: `chapter_edits`, `sponsors`. Shown: `frames`,
   `pictures`.
 - What a model is asked: `offers`, `prompts`, `prompt_texts`; what it costs: `abilities`,
   `tokens`, `costs`.
