@@ -20,7 +20,7 @@ from core.descriptions.blocks import Block, blocks_of, slips_of, split_at_restar
 from core.descriptions.entries import Entry, find_entries
 from core.descriptions.judging import refusal, weight
 from core.descriptions.lines import Line, unfold
-from core.descriptions.stamps import MOST_TIMES
+from core.descriptions.stamps import MOST_TIMES, Units
 from core.descriptions.titles import titles_of
 from core.timecodes import format_clock
 
@@ -75,17 +75,20 @@ def find_list(text: str, duration_s: float = 0.0) -> FoundList:
     A `duration_s` of 0 means that the length is not known.
     """
     lines = unfold(text)
-    choice = _choose(lines, duration_s, h_is_minutes=True)
-    if any(entry.has_h for entry in choice.times):
-        hours = _choose(lines, duration_s, h_is_minutes=False)
-        choice = max(choice, hours, key=lambda way: _fitness(way, duration_s))
+    choice = _choose(lines, duration_s, "minutes")
+    others: list[Units] = ["hours"] if any(entry.has_h for entry in choice.times) else []
+    if choice.block is None and any(0 < duration_s <= entry.at_s for entry in choice.times):
+        others.append("frames")
+    for units in others:
+        other = _choose(lines, duration_s, units)
+        choice = max(choice, other, key=lambda way: _fitness(way, duration_s))
     if choice.block is None:
         return FoundList((), choice.reason, _notes(choice, (), frozenset(), duration_s))
     return _found(choice, choice.block, duration_s)
 
 
-def _choose(lines: Sequence[Line], duration_s: float, *, h_is_minutes: bool) -> _Choice:
-    times = find_entries(lines, h_is_minutes=h_is_minutes)
+def _choose(lines: Sequence[Line], duration_s: float, units: Units) -> _Choice:
+    times = find_entries(lines, units=units)
     blocks = [part for block in blocks_of(times, lines) for part in split_at_restarts(block)]
     told = [refusal(block, duration_s) for block in blocks]
     lists = [block for block, why in zip(blocks, told, strict=True) if not why]

@@ -118,6 +118,12 @@ def _form(entry: Entry) -> str:
     return "head" if entry.side == "bare" else entry.side
 
 
+def is_heading(text: str) -> bool:
+    """Tell whether a text ends by naming a list of chapters."""
+    tail = text.rstrip()[-24:]
+    return any(len(tail) - match.end() <= 4 for match in NAMES_LIST.finditer(tail))
+
+
 def _opens_another(text: str) -> bool:
     """Tell a line that opens a list of something else."""
     if len(text) > _LONGEST_HEADING or LINK in text or not _NAMES_OTHERS.search(text):

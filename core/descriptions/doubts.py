@@ -14,7 +14,8 @@ Doubt = Literal["", "day", "verse", "spoken"]
 _LOOK_BACK = 24
 """How many letters before a time are looked at."""
 _DAY_AFTER = re.compile(
-    r"\s?(?:[ap]\.? ?m\b|o.clock|utc\b|gmt\b|hrs?\b|h\b"
+    r"\s?(?:(?-i:[ap]\.? ?m|[AP]\.? ?M)\b|o.clock|utc\b|gmt\b|hrs?\b|h\b|horas\b|uur\b|[’'][dt][ea]\b|बजे"
+    r"|по\sмск|مساء|صباح|wi[bt]\b|wita\b"
     r"|(?-i:(?:[CEMP][SDE]?|B|I|J|K)ST\b|[CEMP]DT\b|E?CET\b|[EPC]T\b|MSK\b))",
     re.IGNORECASE,
 )
@@ -55,17 +56,20 @@ def _words(text: str) -> frozenset[str]:
 
 
 _DAYS = _words("""
-    am pm m pukul saat kl mon monday mondays tue tues tuesday tuesdays wed wednesday wednesdays
+    pukul jam jadwal saat kl godz ore lúc om الساعة mon monday mondays tue tues tuesday tuesdays wed wednesday wednesdays
     thu thur thurs thursday thursdays fri friday fridays sat saturday saturdays sun sunday sundays
-    mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonntag montags
+    montag dienstag mittwoch donnerstag freitag samstag sonntag montags
     dienstags mittwochs donnerstags freitags samstags sonntags lundi mardi mercredi jeudi vendredi
     samedi dimanche lunes martes miércoles jueves viernes sábado domingo segunda terça quarta
     quinta sexta lunedì martedì mercoledì giovedì venerdì sabato domenica понедельник вторник среда
     четверг пятница суббота воскресенье пн вт ср чт пт сб вс
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar senin selasa rabu kamis jumat sabtu minggu
+    poniedziałek wtorek środa czwartek piątek sobota niedziela maandag dinsdag woensdag donderdag
+    vrijdag zaterdag zondag
 """)
 _SPOKEN = _words("""
     at from until till to around about by after before and um ab bei bis gegen und à vers dès às
-    aos alle dalle desde hasta в с до около na o
+    aos alle dalle las desde hasta в с до около na o
 """)
 _BOOKS = _words("""
     gen genesis exod exodus lev leviticus num numbers deut deuteronomy josh joshua judges ruth sam
@@ -91,7 +95,12 @@ def doubt_of(text: str, start: int, end: int) -> Doubt:
     found = _LAST_WORD.search(before)
     word = found[1].lower() if found else ""
     bare = before.rstrip()
-    if word in _DAYS or _DAY_AFTER.match(text, end) or bare.endswith(_ENDS_OF_DAYS):
+    if (
+        word in _DAYS
+        or (found and found[1] in {"AM", "PM"})
+        or _DAY_AFTER.match(text, end)
+        or bare.endswith(_ENDS_OF_DAYS)
+    ):
         return "day"
     if word in _BOOKS or bare.endswith(_ENDS_OF_BOOKS):
         return "verse"

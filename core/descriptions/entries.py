@@ -14,7 +14,7 @@ from typing import Literal
 
 from core.descriptions.doubts import Doubt, doubt_of
 from core.descriptions.lines import Line
-from core.descriptions.stamps import MOST_TIMES, Stamp, find_slips, find_stamps
+from core.descriptions.stamps import MOST_TIMES, Stamp, Units, find_slips, find_stamps
 from core.descriptions.words import clean, has_words, is_decoration
 
 Side = Literal["head", "tail", "both", "bare", "flow"]
@@ -59,16 +59,16 @@ class _Paragraph:
     stamps: Sequence[Sequence[Stamp]]
 
 
-def find_entries(lines: Sequence[Line], *, h_is_minutes: bool) -> list[Entry]:
+def find_entries(lines: Sequence[Line], *, units: Units) -> list[Entry]:
     """Give every time in the text as an entry, in the text's order; no more than `MOST_TIMES`.
 
-    Where `h_is_minutes`, `1h02` is a minute and two seconds: machines that translate into French
+    In `units` of minutes `1h02` is a minute and two seconds: machines that translate into French
     write so.
     """
     found: list[Entry] = []
     for paragraph in _paragraphs(lines):
-        flow = _of_flow(paragraph, h_is_minutes)
-        found.extend(flow or _of_lines(paragraph, lines, h_is_minutes))
+        flow = _of_flow(paragraph, units)
+        found.extend(flow or _of_lines(paragraph, lines, units))
         if len(found) >= MOST_TIMES:
             break
     return _without_loose_slips(found[:MOST_TIMES])
@@ -92,7 +92,7 @@ def _stamps(text: str) -> Sequence[Stamp]:
     return glued if len(glued) >= max(_FEWEST_IN_FLOW, 2 * len(plain)) else plain
 
 
-def _of_flow(paragraph: _Paragraph, h_is_minutes: bool) -> list[Entry]:
+def _of_flow(paragraph: _Paragraph, units: Units) -> list[Entry]:
     """Part running text at its times; empty where the paragraph is a list by lines.
 
     In running text most times share a line, and nearly all of them rise.
@@ -104,14 +104,32 @@ def _of_flow(paragraph: _Paragraph, h_is_minutes: bool) -> list[Entry]:
     is_torn = len(stamps) < sum(map(len, paragraph.stamps))  # a range over a line's end
     if not is_torn and not _is_mixed(paragraph):
         return []
-    entries = [
-        entry
-        for entry in _between(text, stamps, paragraph, h_is_minutes)
-        if entry.doubt not in {"day", "verse"}
-    ]
+    entries = list(_between(text, _without_doubtful(text, stamps), paragraph, units))
     fewest = _FEWEST_IN_FLOW - (bool(entries) and entries[0].at_s == 0)
     rises = sum(one.at_s < other.at_s for one, other in pairwise(entries))
     return entries if len(entries) >= fewest and rises >= _RISING_SHARE * (len(entries) - 1) else []
+
+
+def _without_doubtful(text: str, stamps: Sequence[Stamp]) -> list[Stamp]:
+    """Leave out times of day and the like, but those that rise from one sure time to the next."""
+    sure = [stamp for stamp in stamps if not _doubt(text, stamp)]
+    kept, position = [], 0
+    for stamp in stamps:
+        is_sure = position < len(sure) and stamp is sure[position]
+        is_inside = 0 < position < len(sure)
+        if is_sure or (is_inside and _rises(sure[position - 1], stamp, sure[position])):
+            kept.append(stamp)
+        position += is_sure
+    return kept if len(sure) * 2 >= len(stamps) else list(stamps)
+
+
+def _doubt(text: str, stamp: Stamp) -> Doubt:
+    return "day" if stamp.names_day else doubt_of(text, stamp.start, stamp.end)
+
+
+def _rises(one: Stamp, middle: Stamp, other: Stamp) -> bool:
+    low, at_s, high = (stamp.seconds(units="minutes") for stamp in (one, middle, other))
+    return low < at_s < high
 
 
 def _is_mixed(paragraph: _Paragraph) -> bool:
@@ -126,7 +144,7 @@ def _is_mixed(paragraph: _Paragraph) -> bool:
 
 
 def _between(
-    text: str, stamps: Sequence[Stamp], paragraph: _Paragraph, h_is_minutes: bool
+    text: str, stamps: Sequence[Stamp], paragraph: _Paragraph, units: Units
 ) -> Iterator[Entry]:
     """Give each time the words up to its neighbours."""
     starts = [0, *(stamp.end for stamp in stamps)]
@@ -134,24 +152,24 @@ def _between(
     whole = Line("", paragraph.lines[0].first, paragraph.lines[-1].last)
     for index, stamp in enumerate(stamps):
         yield replace(
-            _entry(whole, stamp, paragraph.number, h_is_minutes),
+            _entry(whole, stamp, paragraph.number, units),
             before=text[starts[index] : ends[index]],
             after=text[stamp.end : ends[index + 1]],
             side="flow",
-            doubt="day" if stamp.names_day else doubt_of(text, stamp.start, stamp.end),
+            doubt=_doubt(text, stamp),
         )
 
 
-def _of_lines(paragraph: _Paragraph, lines: Sequence[Line], h_is_minutes: bool) -> Iterator[Entry]:
+def _of_lines(paragraph: _Paragraph, lines: Sequence[Line], units: Units) -> Iterator[Entry]:
     for place, (line, times) in enumerate(zip(paragraph.lines, paragraph.stamps, strict=True)):
         number = paragraph.number + place
         found = times or find_slips(line.text)[:1]
         alone = _Paragraph(number, [line], [found])
-        flow = _of_flow(alone, h_is_minutes) if len(found) >= _FEWEST_IN_FLOW else []
+        flow = _of_flow(alone, units) if len(found) >= _FEWEST_IN_FLOW else []
         if flow:
             yield from flow
         elif found:
-            entry = _entry(line, _with_end(line.text, found), number, h_is_minutes)
+            entry = _entry(line, _with_end(line.text, found), number, units)
             yield _with_neighbours(entry, lines) if entry.side == "bare" else entry
 
 
@@ -163,9 +181,9 @@ def _with_end(text: str, found: Sequence[Stamp]) -> Stamp:
     return replace(first, end=found[1].end)
 
 
-def _entry(line: Line, stamp: Stamp, number: int, h_is_minutes: bool) -> Entry:
+def _entry(line: Line, stamp: Stamp, number: int, units: Units) -> Entry:
     return Entry(
-        at_s=stamp.seconds(h_is_minutes=h_is_minutes),
+        at_s=stamp.seconds(units=units),
         before=line.text[: stamp.start],
         after=line.text[stamp.end :],
         side=_side(line.text, stamp),
@@ -175,7 +193,7 @@ def _entry(line: Line, stamp: Stamp, number: int, h_is_minutes: bool) -> Entry:
         parts=stamp.parts,
         has_h=stamp.has_h,
         is_slip=stamp.is_slip,
-        doubt="day" if stamp.names_day else doubt_of(line.text, stamp.start, stamp.end),
+        doubt=_doubt(line.text, stamp),
     )
 
 
@@ -186,8 +204,8 @@ def _side(text: str, stamp: Stamp) -> Side:
         if _LABEL.match(before.strip()):
             return "head"
         return "tail" if after.strip().startswith(_NOTE) else "both"
-    if has_before:
-        return "tail"
+    if has_before or (not has_after and re.search(r"[^\W\d_]", before)):
+        return "tail"  # a label alone, such as Part 1, is a title too
     return "head" if has_after else "bare"
 
 

@@ -47,9 +47,10 @@ def _is_elsewhere(block: Block, duration_s: float) -> str:
 
 
 def _is_doubtful(block: Block, _duration_s: float) -> str:
-    if block.entries[0].at_s <= NEAR_ZERO_S and block.entries[0].doubt == "day":
-        return ""  # nobody opens at midnight: a machine took the times for times of day
     doubts = [entry.doubt for entry in block.entries if entry.doubt]
+    if block.entries[0].at_s <= NEAR_ZERO_S:
+        # Nobody opens at midnight: a machine took times of a video for times of day.
+        doubts = [doubt for doubt in doubts if doubt == "spoken"]
     if len(doubts) * 2 <= len(block.entries):
         return ""
     kinds = {
@@ -69,7 +70,8 @@ def _is_prose(block: Block, _duration_s: float) -> str:
     if median(lengths) > _LONGEST_SENTENCE:
         return told
     if all(entry.side == "both" for entry in block.entries):
-        is_list = block.entries[0].at_s <= NEAR_ZERO_S or block.names_list
+        is_alike = len({entry.before.strip() for entry in block.entries}) == 1
+        is_list = block.entries[0].at_s <= NEAR_ZERO_S or block.names_list or is_alike
         return "" if is_list and len(lengths) > 2 else told
     return ""
 

@@ -26,10 +26,11 @@ _UNWRITABLE = re.compile(f"[\0\ud800-\udfff{LINK}]")
 _BREAK = re.compile(r"\\r\\n|\\n|<br ?/? ?>", re.IGNORECASE)
 _RST_LINK = re.compile(r"`([^`<>]{1,200})<([^`<>]{0,500})>`_{1,2}")
 _URL = re.compile(
-    r"<?\bhttps?://"
+    r"<?(?<![A-Za-z])https?://"
     r"(?:(?!(?<![/=&?])\d{1,2}:[0-5]\d(?!\d))[^\s<>()\[\]\"`]|\([^\s()]{0,200}\))*>?"
 )
 """An address ends where a time is glued to it, as it is where line breaks were lost."""
+_BOLD = re.compile(r"(?<![\w*])(\*{1,3})(?=[^\s*])([^*]{1,200})(?<=\S)\1(?![\w*])")
 _TARGET = re.compile(r"\s*\.\. (?:_|[\w-]+::)")
 _WORD = re.compile(r"[^\s`]*`[^`]*`\S*|\S+")
 _BORDER = re.compile(r"\s*\+(?:[-=]{2,}\+)+\s*$")
@@ -59,7 +60,7 @@ def unfold(description: str) -> list[Line]:
     if "`" in description:
         rows = _RST_LINK.sub(_label, _UNWRITABLE.sub(" ", description)).splitlines()
     lines = [
-        Line(_URL.sub(LINK, row), number, number)
+        Line(_BOLD.sub(r"\2", _URL.sub(LINK, row)), number, number)
         for number, row in enumerate(rows)
         if row.strip() and not _TARGET.match(row)
     ]

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import Literal
 
+Units = Literal["minutes", "hours", "frames"]
+"""How a whole list is read: `1h02` as a minute or as an hour; or `01:02:03` as 1:02 and 3 frames."""
 MOST_TIMES = 5_000
 """A list with more is none that a person made; looking on would keep the person waiting."""
 
-_ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐０"
+_ZEROS = "٠۰߀०০੦૦୦௦౦೦൦෦๐໐༠၀០᠐０𝟎𝟘𝟢𝟬𝟶"
 _PLAIN = {
     **dict.fromkeys((*range(32), *range(127, 160)), " "),
     **{ord(zero) + digit: str(digit) for zero in _ZEROS for digit in range(10)},
@@ -57,8 +60,8 @@ def _pattern(clock: str, before: str) -> re.Pattern[str]:
     )
 
 
-_STAMP = _pattern(_CLOCK, rf"(?<![\d{_LETTERS}_:/=&?#$€£])(?<!\d[.,])(?<![#/]\()")
-_GLUED = _pattern(_CLOCK, r"(?<![\d_:/=&?#$€£])(?<!\d[.,])")
+_STAMP = _pattern(_CLOCK, rf"(?<![\d{_LETTERS}_/=&?#$€£])(?<!\d[.,:])(?<![#/]\()")
+_GLUED = _pattern(_CLOCK, r"(?<![\d_=&?#$€£])(?<!\d[.,:/])")
 _SLIP = _pattern(_SLIPS, rf"(?<![\d{_LETTERS}_:/=&?#$€£.,])")
 
 _DIGITS = re.compile(r"\d.{0,5}\d")
@@ -82,10 +85,10 @@ class Stamp:
     is_slip: bool = False
     names_day: bool = False
 
-    def seconds(self, *, h_is_minutes: bool) -> float:
+    def seconds(self, *, units: Units) -> float:
         """Give the time in seconds."""
         parts = self.parts
-        if self.has_h and h_is_minutes and len(parts) == 3 and not parts[2]:
+        if len(parts) == 3 and (units == "frames" or (self.has_h and units == "minutes")):
             parts = parts[:2]
         seconds = 0.0
         for part in parts:

@@ -9,13 +9,14 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from core.descriptions.blocks import NAMES_LIST, Block
+from core.descriptions.blocks import Block, is_heading
 from core.descriptions.entries import Entry
 from core.descriptions.words import (
     LINK,
     LONGEST_TITLE,
     PAIRS,
     clean,
+    has_words,
     is_decoration,
     joiner,
     ordinal_alone,
@@ -28,16 +29,21 @@ LONGEST_NEAR = 100
 """A line of more words than this, beside a time that stands alone, is no title."""
 _SHORT_TITLE = 60
 """Where line breaks are gone, words beside the list are cut off a title that is longer."""
-_JOINED_BEFORE = re.compile(r"[-–—:：|~]\s*[(\[]?\s*$")
-_JOINED_AFTER = re.compile(r"\s*[)\]]?\s*[-–—:：|~]")
+_JOINED_BEFORE = re.compile(r"[-–—:：~]\s*[(\[]?\s*$")
+_JOINED_AFTER = re.compile(r"\s*[)\]]?\s*[-–—:：~]")
+_PARTERS = ",;|/·•►▶"
+_LAST_SIGN = re.compile(r"\s[|•·►▶\-–—,;/]+$")
+_NAMED_LAST = re.compile(r"[:：⬇👇⏬↓]\W*$")
 _NUMBER_LAST = re.compile(r"(?:^|\s)(?:#?\d{1,3}[.)]|#\d{1,3})\s*$")
 _END = re.compile(
-    r"(?<=[^\d\s][.!?])\s|(?<=[。！？])|\s{2,}|\s#\w|\s[►▶●■•★☆✔✅👉🔔📌➡]|[-=_*~─━]{4,}"
+    r"(?<=[^\d\s][.!?])\s|(?<=[。！？])|\s{2,}|\s#\w|\s?[▼▽►▶■□◆●★☆⬇]|\s[•✔✅👉🔔📌➡→🎵📷🔗]|[-=_*~─━]{4,}"
+    r"|(?:\s[-–—*=~•]){3,}"
 )
 _CALL = re.compile(
-    r"\s(?=(?:subscribe|follow|instagram|twitter|facebook|tiktok|website|music|watch|thanks|thank"
-    r"|support|patreon|merch|join|check|business|contact|credits|check|abonnier|folg|abonne|suivez"
-    r"|suscr[ií]|s[ií]gue|inscreva|siga|подпис|チャンネル登録|구독)\b)",
+    r"\s(?=[¡!]?(?:(?:subscribe|follow|instagram|twitter|facebook|tiktok|website|music|watch|thanks"
+    r"|thank|support|patreon|merch|join|check|business|contact|credits|musik|música|musique)\b"
+    r"|abonn|folg|suivez|suscr[ií]|s[ií]gue|s[ií]game|inscrev|siga|подпис|подел|구독|인스타|チャンネル登録"
+    r"|abone|takip|iscrivi|seguimi|订阅|訂閱|اشترك|सब्सक्राइब))",
     re.IGNORECASE,
 )
 
@@ -61,11 +67,22 @@ def _of_lines(entries: Sequence[Entry]) -> list[str]:
     counted = sum(one is not None and two == (one or 0) + 1 for one, two in pairwise(numbers))
     keeps_numbers = all(number is not None for number in numbers) and not counted
     keeps_labels = sum(not is_decoration(label) for label in labels) > 1
+    befores = _befores(entries)
     titles = []
-    for entry, label in zip(entries, labels, strict=True):
+    for entry, label, before in zip(entries, labels, befores, strict=True):
         keeps = keeps_numbers if is_decoration(label) else keeps_labels
-        titles.append(_of_line(entry, label + joiner(entry.before) if keeps else ""))
+        titles.append(_of_line(entry, before, label + joiner(entry.before) if keeps else ""))
     return titles
+
+
+def _befores(entries: Sequence[Entry]) -> list[str]:
+    """Give the words before times; none that stand before each (`Min 0:00`), or before a list."""
+    befores = [clean(e.before, is_after=False) if e.side != "head" else "" for e in entries]
+    both = [entry.side == "both" for entry in entries]
+    if all(both) and len(set(befores)) == 1:
+        return [""] * len(befores)
+    leads = sum(entry.side == "head" for entry in entries)
+    return ["" if both[0] and leads * 2 > len(entries) else befores[0], *befores[1:]]
 
 
 def _label(entry: Entry) -> str:
@@ -73,15 +90,16 @@ def _label(entry: Entry) -> str:
     return clean(entry.before, is_after=False) if is_label else ""
 
 
-def _of_line(entry: Entry, label: str) -> str:
+def _of_line(entry: Entry, before: str, label: str) -> str:
     after = clean(entry.after, is_after=True)
     if entry.side == "head":
         return f"{label}{_without_mate(entry.before, after)}"
     if entry.side == "bare":
         return after if len(after) <= LONGEST_NEAR else ""
-    before = clean(entry.before, is_after=False)
+    if not before or not after:
+        return before or after
     between = joiner(entry.before) if entry.side == "both" else " "
-    return f"{before}{between}{after}".strip() if after else before
+    return f"{before}{between}{after}"
 
 
 def _without_mate(before: str, title: str) -> str:
@@ -109,14 +127,22 @@ def _of_flow(block: Block) -> list[str]:
     if _is_title_first(block):
         words = [entry.before for entry in entries]
         words[0] = _last_title(words[0], _usual(words[1:]))
-    else:
-        words = [entry.after for entry in entries]
-        if _counts_between(entries):
-            words = [_NUMBER_LAST.sub("", text) for text in words]
-        words[-1] = _first_title(words[-1], _usual(words[:-1]))
-    is_after = not _is_title_first(block)
-    titles = [clean(text, is_after=is_after) for text in words]
-    return [re.sub(r"\s[|•·\-–—,;/]+$", "", title) if is_after else title for title in titles]
+        return [clean(text, is_after=False).lstrip(",;/ ") for text in words]
+    words = [entry.after for entry in entries]
+    if _counts_between(entries):
+        words = [_NUMBER_LAST.sub("", text) for text in words]
+    words[-1] = _first_title(words[-1], _usual(words[:-1]))
+    return _without_commas([clean(text, is_after=True) for text in words])
+
+
+def _without_commas(titles: Sequence[str]) -> list[str]:
+    """Take off the sign that parts most titles from the next time: `0:00 Intro, 1:00 Next`."""
+    ends = [title[-1:] for title in titles[:-1]]
+    sign = max(_PARTERS, key=ends.count)
+    if ends.count(sign) * 2 <= len(ends):
+        return [_LAST_SIGN.sub("", title) for title in titles]
+    bare = [_LAST_SIGN.sub("", title.rstrip(sign)).rstrip() for title in titles]
+    return [*bare[:-1], bare[-1].removesuffix(".") if sign in ",;" else bare[-1]]
 
 
 def _usual(words: Sequence[str]) -> int:
@@ -127,18 +153,17 @@ def _usual(words: Sequence[str]) -> int:
 def _is_title_first(block: Block) -> bool:
     """Tell on which side the titles stand in running text."""
     entries = block.entries
-    first, last = entries[0].before, entries[-1].after
+    first, last = entries[0].before.strip(), entries[-1].after
     inner = [entry.after for entry in entries[:-1]]
-    if not first.strip() or NAMES_LIST.search(first[-30:]):
+    ends = sum(bool(_JOINED_BEFORE.search(entry.before[-8:])) for entry in entries)
+    begins = sum(bool(_JOINED_AFTER.match(entry.after[:8])) for entry in entries)
+    is_joined = ends > begins and ends * 2 > len(entries)
+    if not has_words(first) or is_heading(first) or (_NAMED_LAST.search(first) and not is_joined):
         return False
     numbers = [ordinal_of(text.strip()) for text in inner]
     if sum(number == place for place, number in enumerate(numbers, start=2)) * 2 > len(inner):
         return True
-    ends = sum(bool(_JOINED_BEFORE.search(entry.before[-8:])) for entry in entries)
-    begins = sum(bool(_JOINED_AFTER.match(entry.after[:8])) for entry in entries)
-    if ends != begins and max(ends, begins) * 2 > len(entries):
-        return ends > begins and bool(_JOINED_BEFORE.search(first[-8:]))
-    return not clean(last, is_after=True)
+    return not has_words(last) or (is_joined and bool(_JOINED_BEFORE.search(first[-8:])))
 
 
 def _counts_between(entries: Sequence[Entry]) -> bool:

@@ -33,8 +33,8 @@ PAIRS = (
 )  # fmt: skip
 _STARS = re.compile(r"(?<!\w)\*+(?=\S)(.+?)(?<=\S)\*+(?![\w*])")
 _EMPTY = re.compile(rf"[(\[【<（]\s*[{LINK}\s]\s*[)\]】>）]")
-_LEADERS = re.compile(r"(?:\s?[.…·_‥]){4,}\s*$|\s(?:…|\.{2,}|[/@*])\s*$")
-_LEAD_IN = re.compile(r"^(?:\. |[/*@]\s+)")
+_LEADERS = re.compile(r"(?:\s?[.…·_‥]){4,}\s*$|\s[(\[]?(?:…|\.{2,}|[/@*])\s*$")
+_LEAD_IN = re.compile(r"^(?:[.…]+\s|[/*@]\s+)")
 _SMILE = re.compile(r"[:;]-?[()DP](?:\s|$)")
 _LINKS_OFF = re.compile(rf"[\s:：–—-]*{LINK}[\s{LINK}]*$")
 _FIRST_LINK = re.compile(rf"([(\[])\s*{LINK}\s*[,;]?\s*")

@@ -66,7 +66,14 @@ def test_an_h_is_an_hour_or_a_machines_colon() -> None:
     """Only the whole list tells which."""
     stamp = find_stamps("10h58 Fin")[0]
 
-    assert (stamp.seconds(h_is_minutes=True), stamp.seconds(h_is_minutes=False)) == (658, 39480)
+    assert (stamp.seconds(units="minutes"), stamp.seconds(units="hours")) == (658, 39480)
+
+
+def test_a_third_number_may_count_frames() -> None:
+    """Only a list that would not fit into its video is read so."""
+    stamp = find_stamps("02:51:21 Fin")[0]
+
+    assert (stamp.seconds(units="minutes"), stamp.seconds(units="frames")) == (10281, 171)
 
 
 def test_slips_are_found_apart() -> None:
