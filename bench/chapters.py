@@ -83,7 +83,7 @@ def table() -> str:
         f"{len(notations)} notations of our own, {none} of them without a list.\n\n"
         f"{_compared(notations)}"
     )
-    parts.append(_times([*real, *notations]))
+    parts.append(_times(real or notations))
     return "\n\n".join(parts)
 
 
@@ -102,9 +102,11 @@ def readers() -> list[tuple[str, Reader]]:
 
 def yt_dlp_reader() -> Reader:
     """Give yt-dlp's own way; it needs a length, and gets a long one where none is known."""
-    from yt_dlp import YoutubeDL  # type: ignore[import-untyped]
-    from yt_dlp.extractor.common import InfoExtractor  # type: ignore[import-untyped]
-
+    try:
+        from yt_dlp import YoutubeDL  # type: ignore[import-untyped]
+        from yt_dlp.extractor.common import InfoExtractor  # type: ignore[import-untyped]
+    except ImportError as error:
+        raise Missing("yt-dlp is not installed") from error
     extractor = InfoExtractor(YoutubeDL({"quiet": True}))
 
     def read(text: str, duration_s: float) -> Entries:
@@ -148,7 +150,7 @@ def real_cases() -> list[Case]:
     """Give the descriptions that stand beside the project, with their truth or label."""
     path = shared("descriptions", "dev.jsonl")
     labels = tomllib.loads(LABELS.read_text(encoding="utf-8"))
-    cases = []
+    cases: list[Case] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
         label = labels.get(hashlib.sha256(record["description"].encode()).hexdigest()[:12], {})

@@ -94,7 +94,8 @@ def _joins(group: Sequence[Entry], entry: Entry, lines: Sequence[Line]) -> bool:
     last = group[-1]
     if entry.side == "flow" or last.side == "flow":
         is_near = entry.line == last.line or entry.at_s > last.at_s
-        return entry.side == last.side and is_near and len(entry.before) <= _LONGEST_FLOW
+        is_same = entry.side == last.side and not _NAMES_CORRECTIONS.search(entry.before[-30:])
+        return is_same and is_near and len(entry.before) <= _LONGEST_FLOW
     rows = entry.first - last.last
     usual = group[1].first - group[0].last if len(group) > 1 else 2
     between = lines[last.line + 1 : entry.line] if rows <= _FAR_ROWS else ()

@@ -69,7 +69,7 @@ _DAYS = _words("""
 """)
 _SPOKEN = _words("""
     at from until till to around about by after before and um ab bei bis gegen und à vers dès às
-    aos alle dalle las desde hasta в с до около na o
+    aos alle dalle las desde hasta в с до около na
 """)
 _BOOKS = _words("""
     gen genesis exod exodus lev leviticus num numbers deut deuteronomy josh joshua judges ruth sam

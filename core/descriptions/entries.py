@@ -111,13 +111,17 @@ def _of_flow(paragraph: _Paragraph, units: Units) -> list[Entry]:
 
 
 def _without_doubtful(text: str, stamps: Sequence[Stamp]) -> list[Stamp]:
-    """Leave out times of day and the like, but those that rise from one sure time to the next."""
-    sure = [stamp for stamp in stamps if not _doubt(text, stamp)]
+    """Leave out times of day and the like, but those that rise from one sure time to the next.
+
+    A zero is sure: nobody opens at midnight.
+    """
+    sure = [stamp for stamp in stamps if not any(stamp.parts) or not _doubt(text, stamp)]
     kept, position = [], 0
     for stamp in stamps:
         is_sure = position < len(sure) and stamp is sure[position]
         is_inside = 0 < position < len(sure)
-        if is_sure or (is_inside and _rises(sure[position - 1], stamp, sure[position])):
+        is_first = position == 0 and _doubt(text, stamp) == "spoken"
+        if is_sure or is_first or (is_inside and _rises(sure[position - 1], stamp, sure[position])):
             kept.append(stamp)
         position += is_sure
     return kept if len(sure) * 2 >= len(stamps) else list(stamps)

@@ -18,7 +18,7 @@ _ROUND_S = 5
 _LATE_START = 4.0
 """Where the first time lies this many usual steps from zero, it is an hour, not a minute."""
 _EARLIEST_HOUR_S = 5 * 60.0
-_PLAN_SHARE, _PLAN_STEP_S = 0.05, 20.0
+_PLAN_SHARE, _PLAN_STEP_S = 0.05, 25.0
 _SHORTEST_STEP_S = 1.0
 _LENGTHS_NEAR = 0.03
 _LONGEST_SENTENCE = 100
@@ -87,13 +87,18 @@ def _is_day(block: Block, _duration_s: float) -> str:
 
 
 def _is_plan(block: Block, duration_s: float) -> str:
-    """Tell a plan in hours and minutes, such as 0:00, 0:30, 1:15, of a long video."""
+    """Tell a plan in hours and minutes, such as 0:00, 0:30, 1:15, from a list of very short parts.
+
+    Where the length is not known, no more than half a minute for each of many parts is a plan.
+    """
     times = [entry.at_s for entry in block.entries]
-    is_round = all(at_s % _ROUND_S == 0 for at_s in times) and len(times) > 2
-    latest_s = min(_PLAN_STEP_S * len(times), _PLAN_SHARE * duration_s)
-    if is_round and duration_s and times[-1] < latest_s:
-        return "they look like a plan in hours and minutes"
-    return ""
+    if len(times) < 3 or any(at_s % _ROUND_S for at_s in times):
+        return ""
+    told = "they look like a plan in hours and minutes"
+    if duration_s:
+        return told if times[-1] < min(20.0 * len(times), _PLAN_SHARE * duration_s) else ""
+    longest_s = max(other - one for one, other in pairwise(times))
+    return told if len(times) > 3 and 0 < longest_s <= _PLAN_STEP_S else ""
 
 
 def _is_results(block: Block, duration_s: float) -> str:

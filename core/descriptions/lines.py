@@ -39,7 +39,7 @@ _FIRST_CELL = re.compile(r"\s*\* - ")
 _NEXT_CELL = re.compile(r"\s+-(?:\s|$)")
 _STARTS_ANEW = re.compile(r"\s*(?:[-–—*•·▪●►▶➤+#@]\s|#|@|\d{1,3}[.)]\s)")
 
-_TIME_ALONE = re.compile(r"\s*[-–—] [\d:]{4,8}$")
+_DASH_ALONE = re.compile(r"\s*[-–—] \S{4,10}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,8 @@ def _goes_on(before: Sequence[Line], line: Line, is_timed: bool, has_time: bool)
 
 
 def _is_item(line: Line) -> bool:
-    return bool(_STARTS_ANEW.match(line.text) and not _TIME_ALONE.match(line.text))
+    is_time = bool(_DASH_ALONE.match(line.text)) and names_time(line.text)
+    return bool(_STARTS_ANEW.match(line.text)) and not is_time
 
 
 def _hangs(lines: Sequence[Line], timed: Sequence[bool]) -> bool:

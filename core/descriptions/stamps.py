@@ -61,7 +61,7 @@ def _pattern(clock: str, before: str) -> re.Pattern[str]:
 
 
 _STAMP = _pattern(_CLOCK, rf"(?<![\d{_LETTERS}_/=&?#$€£])(?<!\d[.,:])(?<![#/]\()")
-_GLUED = _pattern(_CLOCK, r"(?<![\d_=&?#$€£])(?<!\d[.,:/])")
+_GLUED = _pattern(_CLOCK, r"(?<![\d_=&#$€£])(?<!\d[.,:/])")
 _SLIP = _pattern(_SLIPS, rf"(?<![\d{_LETTERS}_:/=&?#$€£.,])")
 
 _DIGITS = re.compile(r"\d.{0,5}\d")

@@ -34,6 +34,7 @@ _JOINED_AFTER = re.compile(r"\s*[)\]]?\s*[-–—:：~]")
 _PARTERS = ",;|/·•►▶"
 _LAST_SIGN = re.compile(r"\s[|•·►▶\-–—,;/]+$")
 _NAMED_LAST = re.compile(r"[:：⬇👇⏬↓]\W*$")
+_CAPITAL = re.compile(r"(?<=\w)\s+(?=[A-ZÀ-ÖØ-ÞА-Я][a-zß-öø-ÿа-я])")
 _NUMBER_LAST = re.compile(r"(?:^|\s)(?:#?\d{1,3}[.)]|#\d{1,3})\s*$")
 _END = re.compile(
     r"(?<=[^\d\s][.!?])\s|(?<=[。！？])|\s{2,}|\s#\w|\s?[▼▽►▶■□◆●★☆⬇]|\s[•✔✅👉🔔📌➡→🎵📷🔗]|[-=_*~─━]{4,}"
@@ -131,7 +132,7 @@ def _of_flow(block: Block) -> list[str]:
     words = [entry.after for entry in entries]
     if _counts_between(entries):
         words = [_NUMBER_LAST.sub("", text) for text in words]
-    words[-1] = _first_title(words[-1], _usual(words[:-1]))
+    words[-1] = _first_title(words[-1], words[:-1])
     return _without_commas([clean(text, is_after=True) for text in words])
 
 
@@ -160,10 +161,19 @@ def _is_title_first(block: Block) -> bool:
     is_joined = ends > begins and ends * 2 > len(entries)
     if not has_words(first) or is_heading(first) or (_NAMED_LAST.search(first) and not is_joined):
         return False
-    numbers = [ordinal_of(text.strip()) for text in inner]
+    numbers = [ordinal_of(" ".join(text.split())) for text in inner]
     if sum(number == place for place, number in enumerate(numbers, start=2)) * 2 > len(inner):
         return True
-    return not has_words(last) or (is_joined and bool(_JOINED_BEFORE.search(first[-8:])))
+    if is_joined and _JOINED_BEFORE.search(first[-8:]):
+        return not _may_be_title(last, _usual(inner))
+    return not has_words(last)
+
+
+def _may_be_title(words: str, usual: int) -> bool:
+    """Tell whether the words after the last time are its title, not what follows the list."""
+    if not has_words(words) or _CALL.match(f" {words.lstrip()}"):
+        return False
+    return len(words.strip()) <= max(usual, _SHORT_TITLE)
 
 
 def _counts_between(entries: Sequence[Entry]) -> bool:
@@ -171,13 +181,16 @@ def _counts_between(entries: Sequence[Entry]) -> bool:
     return sum(bool(_NUMBER_LAST.search(entry.before[-8:])) for entry in entries) * 2 > len(entries)
 
 
-def _first_title(words: str, usual: int) -> str:
+def _first_title(words: str, others: Sequence[str]) -> str:
     """Cut off what follows the last title, where the line breaks are gone."""
     unlinked = words.partition(LINK)[0]
-    words = unlinked if clean(unlinked, is_after=True) else words
+    words = unlinked if has_words(unlinked) else words
     for pattern in (_END, _CALL):
         head = pattern.split(words.lstrip(), maxsplit=1)[0]
-        words = head if clean(head, is_after=True) else words
+        words = head if has_words(head) else words
+    usual = _usual(others)
+    if len(words) > usual and sum(map(len, map(_CAPITAL.findall, others))) * 4 < len(others):
+        words = _CAPITAL.split(words, maxsplit=1)[0]  # a new sentence, in a list of small letters
     if len(words) <= max(usual * 2, _SHORT_TITLE):
         return words
     return words[: max(usual, _SHORT_TITLE)].rsplit(" ", 1)[0]
