@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from bench.talks import TrueTalk, load
-from core.adapters.embeddings import SentenceEncoder
+from core.lexical_vectors import LexicalVectors
 from core.topic_weights import STREAM, TURNS, Weights
 
 RIDGE = 10.0
@@ -39,13 +39,15 @@ def fit(talks: Sequence[TrueTalk], like: Weights, ridge: float = RIDGE) -> Weigh
 
 
 def main() -> None:
-    embedder = SentenceEncoder()
+    embedder = LexicalVectors()
     for name, like, as_captions in (("TURNS", TURNS, False), ("STREAM", STREAM, True)):
-        found = fit(load(embedder, as_captions=as_captions), like)
+        talks = load(embedder, as_captions=as_captions)
+        found = fit([one for one in talks if as_captions or one.talk.turns is not None], like)
         print(f"{name} = Weights(\n    intercept={found.intercept:.2f},\n    by_feature={{")
         for feature, weight in found.by_feature.items():
             print(f'        "{feature}": {weight:.2f},')
-        print(f"    }},\n    shift={found.shift},\n)")
+        print("    },")
+        print(f"    shift={found.shift},\n)" if found.shift is not None else ")")
 
 
 if __name__ == "__main__":

@@ -22,12 +22,14 @@ from core.topic_features import features
 from core.topic_weights import STREAM, TURNS, Weights
 from core.topics import find_cuts, find_topics, usual_length
 
+WORDS = "words alone"
+"""What the weights are fitted on; they serve vectors of meaning as they are."""
 Cuts = Sequence[Sequence[int]]
 HEADER = ("way", "chapters", "Pk", "WindowDiff", "below none", "F1 at 10 s", "F1 at 30 s")
 
 
 def table() -> str:
-    kinds: list[tuple[str, EmbedsSentences]] = [("words alone", LexicalVectors())]
+    kinds: list[tuple[str, EmbedsSentences]] = [(WORDS, LexicalVectors())]
     if is_installed():
         kinds.insert(0, ("with sentence vectors", SentenceEncoder()))
     turns = {name: load(embedder) for name, embedder in kinds}
@@ -44,7 +46,7 @@ def table() -> str:
         ]
         for name, talks in shown.items():
             for count in (False, True):
-                found = _by_others(talks, turns[name], lines[name], count=count)
+                found = _by_others(talks, turns[WORDS], lines[WORDS], count=count)
                 label = f"`core.topics`, {name}{', true count' if count else ''}"
                 rows.append(_row(label, talks, found))
         parts.append(f"{heading}\n\n{draw(HEADER, rows)}")
@@ -126,16 +128,16 @@ def _pace(kinds: Sequence[tuple[str, EmbedsSentences]]) -> str:
     """Time a talk of two hours in lines of captions, and one of twenty."""
     rows = []
     for name, embedder in kinds:
-        embedder.embed(["warm"])
+        embedder.embed(["loads the model"])
         for hours in (2, 20):
             talk = _long_talk(hours)
-            begin = time.process_time()
+            begin = time.perf_counter()
             found = find_topics(talk, hours * 3600.0, embedder, lambda parts, _: [""] * len(parts))
-            used_s = time.process_time() - begin
+            used_s = time.perf_counter() - begin
             words = sum(len(segment.text.split()) for segment in talk.segments)
             rows.append((name, hours, f"{words:,}", len(found), f"{used_s:.1f} s"))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    header = ("way", "hours", "words", "chapters", "processor time")
+    header = ("way", "hours", "words", "chapters", "took")
     return f"Time, without titles; the process peaked at {peak:,.0f} MB.\n\n{draw(header, rows)}"
 
 

@@ -20,12 +20,12 @@ Floats = NDArray[np.float64]
 
 LENGTH_SPREAD = 0.8
 """Standard deviation of the logarithm of a chapter's length around its talk's mean."""
-EVIDENCE = 1.0
-"""How much of a score counts; 0.8 came out alike."""
+EVIDENCE = 0.8
+"""How much of a score counts: neighbouring scores tell the same thing twice."""
 TOO_SHORT = -60.0
 """Not forbidden, since a given count may need it."""
 GRID_STEPS = 1500
-PARTING_COST = 1.1
+PARTING_COST = 1.2
 """What a needless cut costs beside a missing one."""
 IMPOSSIBLE = 1e9
 

@@ -25,7 +25,7 @@ MOST_PLACES = 600
 """Time grows with its square; of a longer talk's places the best of each stretch are taken."""
 NEAREST_S = 8.0
 """Of places nearer to each other than this, the best is taken."""
-CUTS_EXPECTED = 2.6
+CUTS_EXPECTED = 2.9
 """Chances are set so that they sum to this many cuts a chapter: weak ones add up, and fade."""
 
 NamesTopics = Callable[[Sequence[Sequence[str]], str], Sequence[str]]

@@ -93,11 +93,11 @@ def test_chapters_begin_where_the_speaker_pauses_and_another_screen_comes() -> N
 
     by_pause = find_topics(paused, 365.0, LexicalVectors(), numbered, count=2)
     by_screen = find_topics(
-        even, 360.0, LexicalVectors(), numbered, screens_s=[29 * LINE_S], count=2
+        even, 360.0, LexicalVectors(), numbered, screens_s=[22 * LINE_S], count=2
     )
 
     assert by_pause[1].start_s == late[31].start_s
-    assert by_screen[1].start_s == 29 * LINE_S
+    assert by_screen[1].start_s == 22 * LINE_S
 
 
 def test_nothing_said_is_no_topic() -> None:
