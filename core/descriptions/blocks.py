@@ -1,7 +1,6 @@
-"""Groups entries that belong to one list, and judges each group: a list of chapters, or what else.
+"""Groups entries that belong to one list: what stands together and is written alike. Pure.
 
-Pure. A group is what stands together and is written alike. Most of the rules below are about
-times that are no places in the video: programmes of a day, corrections, lengths of songs, verses.
+Where times fall, the list is out of order, or another one begins. `judging` says what each is.
 """
 
 from __future__ import annotations
@@ -21,9 +20,12 @@ NEAR_ZERO_S = 2.0
 _FAR_ROWS = 14
 """Entries may have notes and links below them; the longest seen take 6 rows."""
 _LONGEST_FLOW = 300
-_LONGEST_HEADING = 70
+"""More words than this between two times in running text are no title."""
+_LONGEST_HEADING, _LONGEST_OPENING = 70, 30
 _SLIPS_PER_ENTRY = 6
+"""One time in so many may be mistyped; three lengths of songs in any order are no list."""
 
+_SENTENCE_END = re.compile(r"[.!?。！？]\s|\s{2,}(?=\S)")
 NAMES_LIST = re.compile(
     r"chapter|time ?-?(?:stamp|code|line)|track ?-?list|set ?-?list|contents|outline|\bindex\b"
     r"|sections?\b|topics|rundown|segments|kapitel|zeitst?empel|zeitmarke|inhalt|sommaire"
@@ -36,8 +38,10 @@ NAMES_LIST = re.compile(
     re.IGNORECASE,
 )
 _NAMES_CORRECTIONS = re.compile(
-    r"\W*(?:corrections?\b|correcciones|corrections?\s?:|corrigend|errat|korrektur|berichtigung"
-    r"|исправлени|поправк|訂正|订正|更正|勘误|勘誤|正誤|정정|تصحيح|düzeltme|sprostowani)",
+    r"\W*(?:corrections?\b|correcc|correç|correz|correct(?:ie|ed)|corrigend|(?:fe de )?errat|korrektur"
+    r"|koreks|ralat|berichtigung|rectific|исправлени|виправлен|поправк|опечат|訂正|订正|更正|修正|勘误|勘誤"
+    r"|正誤|정정|تصحيح|تصحیح|تصويب|اصلاح|düzeltme|sprostowani|poprawk|đính chính|แก้ไข|सुधार|संशोधन"
+    r"|תיקו)",
     re.IGNORECASE,
 )
 _NAMES_MISTAKES = re.compile(
@@ -93,9 +97,9 @@ def blocks_of(entries: Sequence[Entry], lines: Sequence[Line]) -> list[Block]:
 def _joins(group: Sequence[Entry], entry: Entry, lines: Sequence[Line]) -> bool:
     last = group[-1]
     if entry.side == "flow" or last.side == "flow":
-        is_near = entry.line == last.line or entry.at_s > last.at_s
-        is_same = entry.side == last.side and not _NAMES_CORRECTIONS.search(entry.before[-30:])
-        return is_same and is_near and len(entry.before) <= _LONGEST_FLOW
+        opens = _NAMES_CORRECTIONS.search(entry.before[-_LONGEST_OPENING:])
+        is_near = entry.at_s > last.at_s or (entry.line == last.line and not opens)
+        return entry.side == last.side and is_near and len(entry.before) <= _LONGEST_FLOW
     rows = entry.first - last.last
     usual = group[1].first - group[0].last if len(group) > 1 else 2
     between = lines[last.line + 1 : entry.line] if rows <= _FAR_ROWS else ()
@@ -134,7 +138,7 @@ def _opens_another(text: str) -> bool:
 
 def _heading(first: Entry, lines: Sequence[Line]) -> str:
     if first.side == "flow":
-        return first.before[-_LONGEST_HEADING:]
+        return _SENTENCE_END.split(first.before)[-1][-_LONGEST_HEADING:].strip()
     above = lines[first.line - 1] if first.line else None
     near = above.text if above and first.first - above.last <= 3 else ""
     near = near if len(near) <= _LONGEST_HEADING else ""

@@ -18,9 +18,12 @@ _ROUND_S = 5
 _LATE_START = 4.0
 """Where the first time lies this many usual steps from zero, it is an hour, not a minute."""
 _EARLIEST_HOUR_S = 5 * 60.0
-_PLAN_SHARE, _PLAN_STEP_S = 0.05, 25.0
+"""Five o'clock, read as minutes."""
+_PLAN_SHARE, _PLAN_MEAN_S, _PLAN_STEP_S = 0.05, 20.0, 25.0
+"""A plan in hours and minutes covers a sliver of the video, in parts of seconds."""
 _SHORTEST_STEP_S = 1.0
 _LENGTHS_NEAR = 0.03
+"""Lengths of parts add up to the video's, within this share of it."""
 _LONGEST_SENTENCE = 100
 
 
@@ -96,7 +99,8 @@ def _is_plan(block: Block, duration_s: float) -> str:
         return ""
     told = "they look like a plan in hours and minutes"
     if duration_s:
-        return told if times[-1] < min(20.0 * len(times), _PLAN_SHARE * duration_s) else ""
+        latest_s = min(_PLAN_MEAN_S * len(times), _PLAN_SHARE * duration_s)
+        return told if times[-1] < latest_s else ""
     longest_s = max(other - one for one, other in pairwise(times))
     return told if len(times) > 3 and 0 < longest_s <= _PLAN_STEP_S else ""
 

@@ -67,3 +67,30 @@ def test_the_pages_chapters_come_before_a_guess() -> None:
 def test_without_any_list_topics_are_found() -> None:
     """They are sought only then."""
     assert divide(LINK, replace(VIDEO, description="Hello."), lambda: FOUND).chapters == FOUND
+
+
+def test_the_person_reads_why_and_what_was_left_out() -> None:
+    """The reason, late times, slips and other times become findings about the chapters."""
+    text = "\n".join([
+        "Chapters", "0:00 A", "0:20 B", "0:40 C", "1:00 D", "0:30 E", "1:20 F", "1:40 G", "2:00 H",
+        "9:00 I", "", "Corrections:", "0:50 not b",
+    ])  # fmt: skip
+
+    found = divide(LINK, replace(VIDEO, description=text), never)
+
+    assert [finding.message for finding in found.findings] == [
+        "The chapters are the description's list under “Chapters” of 9 times from 0:00 to 9:00.",
+        "Left out, past the end of the video: 9:00 “I”.",
+        "Out of order in the list, so perhaps mistyped: 0:30 “E”.",
+        "Other times in the description, which are no chapters: 0:50 “not b”.",
+    ]
+
+
+def test_where_topics_are_found_the_person_reads_why() -> None:
+    """Times that are no list are named, so that the person can object."""
+    found = divide(LINK, replace(VIDEO, description="See 1:10 and 2:20."), lambda: FOUND)
+
+    assert [finding.message for finding in found.findings] == [
+        "The description names times, but no list of them.",
+        "Other times in the description, which are no chapters: 1:10 “See and 2:20.”.",
+    ]
