@@ -65,7 +65,7 @@ def draw_chapters(run: Run) -> None:
 def draw_findings(study: Study) -> None:
     told = [found for found in study.findings if found.where == WHERE]
     if told:
-        with st.expander("Other times in the description", icon=":material/schedule:"):
+        with st.expander("Why these chapters, and what else there was", icon=":material/schedule:"):
             for found in told:
                 st.markdown(plain(found.message))
 

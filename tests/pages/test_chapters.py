@@ -443,7 +443,7 @@ def test_other_times_are_told_in_a_strangers_words_made_harmless(
 
     page = open_page("chapters", run.id)
 
-    assert [e.label for e in page.expander] == ["Other times in the description"]
+    assert [e.label for e in page.expander] == ["Why these chapters, and what else there was"]
     told = page.expander[0].markdown[0].value
     assert "<script>" not in told
     assert "Not of the chapters" not in shown(page)
