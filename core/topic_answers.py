@@ -33,6 +33,7 @@ LAST_LATIN = "\u0370"
 
 _ID = re.compile(r"\[?\s*(\d{1,7})\s*\]?")
 _THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_OPENING = re.compile(r"[\[{]")
 _CLOCK = re.compile(r"^\W*\d{1,3}:[0-5]\d\b|[(\[]\d{1,3}:[0-5]\d(?::[0-5]\d)?[)\]]")
 _FIRST = ("first", "id", "paragraph", "start", "number")
 _TITLE = ("title", "name", "heading")
@@ -65,7 +66,7 @@ def _values(text: str) -> Iterator[object]:
     """Give every JSON value in a text that is an object or a list, the outermost ones."""
     decoder, at = json.JSONDecoder(), 0
     for _ in range(MOST_STARTS):
-        found = re.compile(r"[\[{]").search(text, at)
+        found = _OPENING.search(text, at)
         if found is None:
             return
         try:
@@ -166,9 +167,18 @@ def _named(topic: Topic) -> str:
 
 def _wrong_sizes(topics: Topics, window: Window) -> tuple[str, ...]:
     if window.count is not None:
-        is_right = len(topics) == window.count or window.total > 1
-        return () if is_right else (f"There are {len(topics)} chapters, not {window.count}.",)
+        return wrong_number(topics, window)
     return tuple(_wrong_lengths(topics, window))
+
+
+def wrong_number(topics: Topics, window: Window) -> tuple[str, ...]:
+    """Say where there are not as many as were asked for of this window, which is all there is.
+
+    Of joined answers, each checked by itself, nothing else can be wrong: a chapter may be too long
+    where windows met, but better that than none of the answers that were paid for.
+    """
+    is_right = window.count in {None, len(topics)} or window.total > 1
+    return () if is_right else (f"There are {len(topics)} chapters, not {window.count}.",)
 
 
 def _wrong_lengths(topics: Topics, window: Window) -> Iterator[str]:
@@ -239,8 +249,10 @@ def mend_joints(topics: Topics, whole: Window) -> Topics:
     """Join chapters that came out too short where windows met, and all above the asked number.
 
     `whole` is one window over all paragraphs. Each time the shortest is joined to the shorter of
-    its neighbours, under the title of the longer part.
+    its neighbours, under the title of the longer part. Neighbours of one title are one topic that
+    two windows saw begin at different places.
     """
+    topics = _without_echoes(topics)
     shortest_s = limits_s(whole)[0] if whole.count is None else 0.0
     while len(topics) > 1:
         lengths_s = [length_s for length_s, _ in _parts(topics, whole)]
@@ -251,6 +263,14 @@ def mend_joints(topics: Topics, whole: Window) -> Topics:
             break
         topics = _without(topics, lengths_s, at)
     return topics
+
+
+def _without_echoes(topics: Topics) -> Topics:
+    kept = [*topics[:1]]
+    for topic in topics[1:]:
+        if topic.title.casefold() != kept[-1].title.casefold():
+            kept.append(topic)
+    return tuple(kept)
 
 
 def _without(topics: Topics, lengths_s: list[float], at: int) -> Topics:

@@ -35,6 +35,7 @@ from core.topic_answers import (
     join_windows,
     mend_joints,
     read_topics,
+    wrong_number,
 )
 from core.topic_questions import (
     ROOM_FOR_A_TOPIC,
@@ -175,7 +176,7 @@ def _by_model(search: _Search, study: Study) -> tuple[Chapter, ...]:
             windows[0], index=0, total=1, paragraphs=paragraphs, count=search.request.count
         )
         topics = mend_joints(join_windows(windows, answers), whole)
-        if faults := faults_of(topics, whole):
+        if faults := wrong_number(topics, whole):
             raise _NoUse(f"{search.request.model} gave no good chapters. {faults[0]}")
     return chapters_of(topics, paragraphs, study.video.duration_s)
 

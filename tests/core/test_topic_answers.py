@@ -19,6 +19,7 @@ from core.topic_answers import (
     limits_s,
     mend_joints,
     read_topics,
+    wrong_number,
 )
 from core.topic_questions import TITLE_LETTERS
 from core.topic_windows import Paragraph, Window
@@ -248,6 +249,28 @@ def test_too_short_a_chapter_where_windows_met_is_joined() -> None:
 
     assert shortest_s == 60.0
     assert found == (*topics(1), Topic(first_id=20, title="Topic 22"), *topics(40))
+
+
+def test_one_topic_seen_at_two_places_is_one_chapter() -> None:
+    """Two windows that differ by some paragraphs on where it begins call it the same."""
+    left = Topic(first_id=45, title="Lifetimes")
+    right = Topic(first_id=56, title="lifetimes")
+    joined = join_windows(two_windows(), ((*topics(1), left), (*topics(41), right, *topics(80))))
+
+    assert mend_joints(joined, a_window(1, 100)) == (*topics(1), left, *topics(80))
+
+
+def test_too_long_a_chapter_where_windows_met_is_kept() -> None:
+    """Each answer was right for its window: what was paid is not thrown away for their joint."""
+    left, right, whole = topics(1, 26), topics(41, 75), a_window(1, 100)
+    windows = two_windows()
+    joined = mend_joints(join_windows(windows, (left, right)), whole)
+
+    assert [faults_of(*pair) for pair in zip((left, right), windows, strict=True)] == [(), ()]
+    assert joined == topics(1, 26, 75)
+    assert faults_of(joined, whole)
+    assert wrong_number(joined, whole) == ()
+    assert wrong_number(joined, replace(whole, count=4)) == ("There are 3 chapters, not 4.",)
 
 
 def test_more_than_were_asked_for_are_made_fewer() -> None:
