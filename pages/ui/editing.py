@@ -173,7 +173,8 @@ def undo(run_id: str) -> None:
                 "The chapters were changed meanwhile, perhaps in another tab: nothing was undone.",
                 "Below is the list as it is now.",
             )
-        runs.save_chapters(run_id, desk.past.pop())
+        runs.save_chapters(run_id, desk.past[-1])
+        desk.past.pop()
 
 
 def reset(run_id: str) -> None:
@@ -221,12 +222,12 @@ def _remember(desk: Desk, chapters: Chapters) -> None:
     desk.past = [*desk.past, chapters][-MOST_UNDONE:]
 
 
-def expect_others(run_id: str) -> None:
+def expect_others(run_id: str, before: Chapters) -> None:
     """Remember the chapters before they are found anew, so that this can be undone too."""
-    desk, study = desk_of(run_id), session.services().runs.study(run_id)
-    if study is not None:
-        _remember(desk, study.chapters)
-        desk.note, desk.is_expecting = None, True
+    desk = desk_of(run_id)
+    if desk.past[-1:] != [before]:
+        _remember(desk, before)
+    desk.note, desk.is_expecting = None, True
 
 
 def greet_others(desk: Desk, chapters: Chapters, note: str) -> None:
@@ -234,11 +235,12 @@ def greet_others(desk: Desk, chapters: Chapters, note: str) -> None:
     if not desk.is_expecting:
         return
     desk.is_expecting = False
+    text = f"{note or 'These chapters were found in what is said.'} Undo brings back those before."
     if desk.past and desk.past[-1] == chapters:
         desk.past.pop()
-        return
-    text = note or "These chapters were found in what is said."
-    desk.note = Note(id=_number(desk, "found"), text=f"{text} Undo brings back those before.")
+        text = note
+    if text:
+        desk.note = Note(id=_number(desk, "found"), text=text)
 
 
 def note_price(desk: Desk, chapters: Chapters, likely_usd: Decimal) -> None:

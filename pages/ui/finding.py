@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -95,8 +96,16 @@ def order(run: Run, request: TopicRequest) -> None:
     Raises:
         BadRequest: the run is at work on something else.
     """
-    jobs.order_topics(session.services().runs, session.engine(), run.id, request)
-    editing.expect_others(run.id)
+    services, engine = session.services(), session.engine()
+    _start(run, lambda: jobs.order_topics(services.runs, engine, run.id, request))
+
+
+def _start(run: Run, begin: Callable[[], None]) -> None:
+    # Read before it begins: a short talk may be done before this goes on.
+    study = session.services().runs.study(run.id)
+    begin()
+    if study is not None:
+        editing.expect_others(run.id, study.chapters)
 
 
 def draw_work(run: Run, state: RunState) -> None:
@@ -118,7 +127,7 @@ def draw_trouble(run: Run) -> None:
     with st.container(horizontal=True):
         if st.button("Go on looking", key="topics_again", icon=":material/refresh:"):
             with problems.caught():
-                session.engine().start_topics(run.id)
+                _start(run, lambda: session.engine().start_topics(run.id))
                 st.rerun(scope="app")
         if st.button("Keep the chapters as they are", key="topics_leave"):
             jobs.give_up_topics(runs, run.id)
@@ -127,8 +136,8 @@ def draw_trouble(run: Run) -> None:
 
 def greet(run: Run, study: Study) -> None:
     """Say what came of a search that this tab asked for."""
-    services = session.services()
-    if services.runs.topic_order(run.id) is None:
-        steps = services.runs.state(run.id).progress
-        note = next((step.note for step in steps if step.step == "topics"), "")
-        editing.greet_others(editing.desk_of(run.id), study.chapters, note)
+    runs, desk = session.services().runs, editing.desk_of(run.id)
+    if desk.is_expecting and runs.topic_order(run.id) is None:
+        done = (step for step in runs.progress(run.id) if step.is_finished)
+        note = next((step.note for step in done if step.step == "topics"), "")
+        editing.greet_others(desk, study.chapters, note)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from core.errors import WriterUnavailable
+from core.errors import StorageFailed, WriterUnavailable
 from core.models import Chapter, Finding, Progress, Segment, Stage, Study, TopicRequest
 from core.settings import Settings
 from pages.ui import chapter_board
@@ -334,23 +334,92 @@ def test_topics_are_ordered_for_free_and_watched(page: AppTest, house: House) ->
 
 def test_what_came_of_a_search_is_said_and_can_be_undone(page: AppTest, house: House) -> None:
     """Who asked for topics reads what came of it, and has the list before one step away."""
-    run_id = run_of(page)
     before = kept(page, house)
     press(page, "Find topics")
     press_in(page, "Find topics", "Find them")
-    order = house.runs.topic_order(run_id)
-    assert order is not None
-    house.runs.save_progress(
-        run_id, Progress(step="topics", label="x", note="By rules, for no model.", is_finished=True)
-    )
-    house.runs.save_chapters(run_id, (replace(before[0], end_s=180.0, origin="found"),))
-    house.runs.set_stage(run_id, order.before.stage, order.before.problem)
-    house.runs.forget_topic_order(run_id)
+    find(house, run_of(page), (replace(before[0], end_s=180.0, origin="found"),))
     page.run()
 
     assert board(page)["note"]["text"] == "By rules, for no model. Undo brings back those before."
     send(page, kind="undo")
     assert kept(page, house) == before
+
+
+def find(house: House, run_id: str, chapters: tuple[Chapter, ...]) -> None:
+    """End a search as the engine does, with a note."""
+    order = house.runs.topic_order(run_id)
+    assert order is not None
+    house.runs.save_progress(
+        run_id, Progress(step="topics", label="x", note="By rules, for no model.", is_finished=True)
+    )
+    house.runs.save_chapters(run_id, chapters)
+    house.runs.set_stage(run_id, order.before.stage, order.before.problem)
+    house.runs.forget_topic_order(run_id)
+
+
+def test_a_search_that_is_done_at_once_can_be_undone(page: AppTest, house: House) -> None:
+    """The list before is remembered even where the new one is there before the page goes on."""
+    before = kept(page, house)
+    start = house.engine.start_topics
+
+    def start_and_find(run_id: str) -> None:
+        start(run_id)
+        find(house, run_id, (replace(before[0], end_s=180.0, origin="found"),))
+
+    house.engine.start_topics = start_and_find  # type: ignore[method-assign]
+    press(page, "Find topics")
+    press_in(page, "Find topics", "Find them")
+    send(page, kind="undo")
+
+    assert kept(page, house) == before
+
+
+def test_why_the_same_chapters_were_found_is_said(page: AppTest, house: House) -> None:
+    """A model that was paid and of no use is told of, though nothing has changed."""
+    press(page, "Find topics")
+    press_in(page, "Find topics", "Find them")
+    find(house, run_of(page), kept(page, house))
+    page.run()
+
+    assert board(page)["note"]["text"] == "By rules, for no model."
+    assert not board(page)["undo"]
+
+
+def test_what_was_changed_before_a_search_went_on_can_be_had_back(
+    page: AppTest, house: House
+) -> None:
+    """Undo brings back the list as it was when the search went on, not when it began."""
+    press(page, "Find topics")
+    press_in(page, "Find topics", "Find them")
+    house.runs.set_stage(run_of(page), "studied", WriterUnavailable("The model is overloaded."))
+    page.run()
+    send(page, kind="rename", **NAMED, title="Changed meanwhile")
+    changed = kept(page, house)
+    press(page, "Go on looking")
+    find(house, run_of(page), (replace(changed[0], end_s=180.0, origin="found"),))
+    page.run()
+    send(page, kind="undo")
+
+    assert kept(page, house) == changed
+
+
+def test_an_undo_that_cannot_be_kept_can_be_tried_again(
+    page: AppTest, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk refuses it: the list before is still one step away."""
+    before = kept(page, house)
+    send(page, kind="rename", **NAMED, title="Another")
+    with monkeypatch.context() as full:
+        full.setattr(house.services.store, "write", _refuse)
+        send(page, kind="undo")
+    assert "No space" in board(page)["note"]["text"]
+    send(page, kind="undo")
+
+    assert kept(page, house) == before
+
+
+def _refuse(*_: object) -> None:
+    raise StorageFailed("No space is left.", "Make some.")
 
 
 def test_a_search_that_stopped_can_go_on_or_be_left(page: AppTest, house: House) -> None:
