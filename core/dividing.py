@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.chapters import parse_chapters_text, read_description
-from core.models import Chapter, Finding, Source, Video
+from core.chapters import Chapters, parse_chapters_text, read_description
+from core.models import Finding, Source, Video
 from core.timecodes import format_clock
 
 WHERE = "Chapters"
 NEAR_S = 2.0
 """Two starts this near to one another mean the same moment."""
 MOST_NAMED = 3
-
-Chapters = tuple[Chapter, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

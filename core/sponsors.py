@@ -141,7 +141,7 @@ def _bare(text: str) -> str:
 def _is_about(subject: str, others: Sequence[str]) -> bool:
     """Tell whether a talk is about a subject: in its title, or again and again in its chapters."""
     title, *texts = others
-    if any(found for found in _found(subject, title)):
+    if any(_found(subject, title)):
         return True
     said = sum(1 for text in texts for _ in _found(subject, text))
     return said >= ABOUT_TIMES and said >= ABOUT_SHARE * sum(weight(text) for text in texts)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.cue_phrases import cues_of
-from core.topic_terms import term_counts
+from core.topic_terms import parts_of, term_counts
 from core.topic_units import Floats, Talk
 
 Columns = dict[str, Floats]
@@ -144,9 +144,8 @@ class _WordModel:
 
 
 def _rarity(counts: NDArray[np.float32], words: Floats) -> NDArray[np.float32]:
-    """Weigh terms by how few of the talk's parts of 100 words they stand in."""
-    parts = ((np.cumsum(words) - words) // 100.0).astype(np.intp)
-    edges = np.flatnonzero(np.diff(parts, prepend=-1))
+    """Weigh terms by how few of the talk's parts they stand in."""
+    edges = np.flatnonzero(np.diff(parts_of(words), prepend=-1))
     spread = (np.add.reduceat(counts, edges, axis=0) > 0).sum(axis=0)
     weights = np.log((len(edges) + 1) / (spread + 0.5))
     rarity: NDArray[np.float32] = np.maximum(weights, 0.0).astype(np.float32)
@@ -177,6 +176,7 @@ def _cues(talk: Talk) -> Columns:
     announces = np.array([cue.announces for cue in found], dtype=np.float64)
     asks = np.array([cue.asks for cue in found], dtype=np.float64)
     replies = np.array([cue.replies for cue in found], dtype=np.float64)
+    questions = _questions(talk)
     return {
         "announces": np.minimum(2.0, announces + 0.5 * _later(announces, 1)),
         "asks": np.minimum(2.0, asks + 0.5 * _later(asks, 1)),
@@ -184,7 +184,7 @@ def _cues(talk: Talk) -> Columns:
         "replies": replies,
         "replies next": _later(replies, 1),
         "replied": _later(replies, -1),
-        "question": np.max([_later(_questions(talk), step) for step in range(3)], axis=0),
+        "question": np.max([_later(questions, step) for step in range(3)], axis=0),
     }
 
 

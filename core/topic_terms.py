@@ -21,6 +21,7 @@ MOST_TERMS = 1500
 COMMON_SHARE = 0.6
 """Terms in more than this share of a talk's parts are common words."""
 PART_WORDS = 100.0
+"""A talk is looked at in parts of so many words to tell how widely a term is spread."""
 
 _HAN_KATAKANA = r"\u30a1-\u30ffー\u3400-\u9fff"
 _PIECE = re.compile(rf"[{_HAN_KATAKANA}]+|[\uac00-\ud7a3]+|[^\W_{_HAN_KATAKANA}\u3040-\u309f]+")
@@ -45,13 +46,22 @@ def terms(text: str) -> Iterator[str]:
             yield piece[:STEM]
 
 
+def parts_of(words: NDArray[np.float64]) -> NDArray[np.intp]:
+    """Number the parts of `PART_WORDS` words in which N sentences begin, from 0.
+
+    >>> parts_of(np.array([60.0, 60.0, 20.0])).tolist()
+    [0, 0, 1]
+    """
+    return ((np.cumsum(words) - words) // PART_WORDS).astype(np.intp)
+
+
 def term_counts(sentences: Sequence[str], words: NDArray[np.float64]) -> NDArray[np.float32]:
     """Count terms: N sentences x V terms, of those that are said twice and are not common.
 
     `words` are the lengths of the sentences.
     """
     said = [Counter(terms(sentence)) for sentence in sentences]
-    parts = ((np.cumsum(words) - words) // PART_WORDS).astype(int)
+    parts = parts_of(words)
     spread: Counter[str] = Counter()
     for part in range(parts[-1] + 1 if len(parts) else 0):
         lines = said[np.searchsorted(parts, part) : np.searchsorted(parts, part, "right")]

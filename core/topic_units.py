@@ -27,8 +27,10 @@ _SCRIPTS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e
 class Talk:
     """N sentences in order; all arrays are of length N.
 
-    `language` is a primary tag, empty where it is not known. `words` are counted as `core.sentences.weight` does; `is_cut` tells where a chapter may begin;
-    `turns` number the turns of speech from 0, and are None where a transcript has none.
+    `language` is a primary tag, empty where it is not known; `pauses_s` is the silence before each
+    sentence's segment; `words` are counted as `core.sentences.weight` does, and at least 1;
+    `is_cut` tells where a chapter may begin; `turns` number the turns of speech from 0, rising,
+    and are None where a transcript has none.
     """
 
     language: str

@@ -14,6 +14,7 @@ from itertools import accumulate
 from math import ceil, inf
 
 from core.abilities import abilities_of
+from core.chapters import SHORTEST_S
 from core.models import Segment, Study
 from core.sentences import Sentence, join_sentences, weight
 from core.tokens import text_tokens
@@ -91,9 +92,9 @@ class Window:
 
 
 def paragraphs_of(study: Study) -> tuple[Paragraph, ...]:
-    """Join what is said to paragraphs, in order of time, none at or after the video's end."""
-    end_s = study.video.duration_s or inf
-    segments = tuple(one for one in study.transcript.segments if one.start_s < end_s - 1)
+    """Join what is said to paragraphs, in order of time; past the video's end no chapter begins."""
+    latest_s = (study.video.duration_s or inf) - SHORTEST_S
+    segments = tuple(one for one in study.transcript.segments if one.start_s < latest_s)
     return _paragraphs(segments, study.transcript.language)
 
 
@@ -119,9 +120,9 @@ def _paragraphs(segments: tuple[Segment, ...], language: str) -> tuple[Paragraph
 
 def _opens(group: list[Sentence], sentence: Sentence) -> bool:
     """Tell whether a sentence opens a paragraph after a group that is begun."""
-    said = sum(weight(one.text) for one in group)
     if sentence.start_s <= group[0].start_s or not sentence.text:
         return False
+    said = sum(weight(one.text) for one in group)
     # Chapters are made of whole segments: best is a sentence that does not begin inside one.
     is_clean = sentence.segment_ids[0] not in group[-1].segment_ids
     if said >= MOST_WORDS:

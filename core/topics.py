@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from core.chapters import tile
 from core.models import Chapter, Transcript
 from core.ports import EmbedsSentences
 from core.segmentation import Floats, Places, best_cuts
@@ -55,11 +56,8 @@ def find_topics(
     bounds = [0, *cuts, len(talk.sentences)]
     parts = [talk.sentences[low:high] for low, high in pairwise(bounds)]
     starts_s = [0.0, *(float(talk.starts_s[cut]) for cut in cuts)]
-    ends_s = [*starts_s[1:], duration_s]
-    return tuple(
-        Chapter(title=title, start_s=start_s, end_s=end_s, origin="found")
-        for title, start_s, end_s in zip(name(parts, talk.language), starts_s, ends_s, strict=True)
-    )
+    named = zip(starts_s, name(parts, talk.language), strict=True)
+    return tile(list(named), duration_s, "found")
 
 
 def find_cuts(

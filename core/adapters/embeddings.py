@@ -52,7 +52,8 @@ def is_installed() -> bool:
 
 def _has_hash(path: Path, known: str) -> bool:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest() == known
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == known
     except OSError:
         return False
 
