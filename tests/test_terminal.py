@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import io
 import json
 import os
@@ -18,8 +17,6 @@ from typing import Any
 import av
 import pytest
 
-import core.terminal.arguments
-import core.terminal.console
 from core.adapters import engine
 from core.adapters.artifacts import Store
 from core.errors import BudgetExceeded
@@ -97,12 +94,6 @@ def a_silent_film(path: Path) -> None:
 def a_file(path: Path, data: bytes) -> Path:
     path.write_bytes(data)
     return path
-
-
-def test_examples() -> None:
-    """The examples in the docstrings hold."""
-    for module in (core.terminal.arguments, core.terminal.console):
-        assert doctest.testmod(module).failed == 0
 
 
 class TestTheSample:

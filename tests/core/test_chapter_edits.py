@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import doctest
 import math
 from itertools import pairwise
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import chapter_edits
 from core.chapter_edits import (
     drop,
     merge,
@@ -50,11 +48,6 @@ CALLS = {
     "split": split_at,
     "move": move,
 }
-
-
-def test_examples_hold() -> None:
-    """What docstrings show is so."""
-    assert doctest.testmod(chapter_edits).failed == 0
 
 
 @given(EDITS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import errno
 import io
 from dataclasses import replace
@@ -10,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import core.intake
 from core.errors import BadRequest, StorageFailed
 from core.intake import (
     offline_source,
@@ -30,11 +28,6 @@ LINK = Source(kind="youtube", video_id=VIDEO_ID)
 @pytest.fixture
 def store() -> MemoryStore:
     return MemoryStore()
-
-
-def test_examples() -> None:
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(core.intake).failed == 0
 
 
 def test_a_link_names_its_video() -> None:

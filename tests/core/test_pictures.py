@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 
-import core.pictures
 from core.errors import MediaUnreadable
 from core.models import Screenshot
 from core.pictures import brought_pictures, jpeg_size, second_of
 from tests.fakes import MemoryStore, a_jpeg
-
-
-def test_examples() -> None:
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(core.pictures).failed == 0
 
 
 @pytest.mark.parametrize(

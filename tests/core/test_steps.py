@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import doctest
 from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from pydantic import TypeAdapter
 
-import core.steps
 from core.models import Chapter
 from core.steps import Step, fingerprint
 from tests.fakes import A_STUDY, A_VIDEO, MemoryStore
 
 COUNT = Step("count", 1, TypeAdapter(int))
-
-
-def test_examples() -> None:
-    """The examples in the docstrings hold."""
-    assert doctest.testmod(core.steps).failed == 0
 
 
 @pytest.mark.parametrize(

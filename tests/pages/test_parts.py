@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 from decimal import Decimal
 
 import pytest
@@ -13,14 +12,8 @@ from markdown_it import MarkdownIt
 from core.adapters.prices import ModelPrices
 from core.costs import worst_case
 from core.models import Estimate, Request
-from pages.ui import drawings, media, pricing, words
+from pages.ui import drawings, pricing, words
 from tests.pages.fakes import HOSTILE, a_study
-
-
-@pytest.mark.parametrize("module", [words, pricing, media], ids=lambda module: module.__name__)
-def test_examples_hold(module: object) -> None:
-    """What docstrings show is so."""
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
 
 
 @given(some.text(max_size=60))
