@@ -11,6 +11,7 @@ import html
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree as ET
@@ -20,6 +21,9 @@ from core.errors import BadRequest
 from core.models import Word
 from core.timecodes import parse_clock
 
+_NO_TEXT = {"Cc", "Cn", "Co", "Cs"}
+"""What bytes that are no text are full of; spaces of any width and marks of direction are text."""
+_SPACING = str.maketrans("\n\t\f", "   ")
 _TIME = r"(?:\d+:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING = re.compile(rf"^\s*({_TIME})\s*-{{2,}}>\s*({_TIME})?")
 _SBV_TIMING = re.compile(r"^\s*(\d+:\d{2}:\d{2}[.,]\d+)\s*,\s*(\d+:\d{2}:\d{2}[.,]\d+)\s*$")
@@ -65,7 +69,8 @@ def decode(data: bytes | str) -> str:
         except UnicodeDecodeError:
             text = data.decode("cp1252", errors="replace")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if sum(not char.isprintable() and char not in "\n\t\f\u200b" for char in text[:2000]) > 20:
+    head = text[:2000].translate(_SPACING)
+    if sum(unicodedata.category(char) in _NO_TEXT for char in head) > 20:
         raise _not_captions("it holds no text")
     return text
 

@@ -217,6 +217,23 @@ def test_times_that_cannot_be_are_refused(file: str) -> None:
         parse_captions(file, "broken")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "\u202bمرحبا بكم\u202c",
+        "\u200f\u2067שלום לכולם\u2069",
+        "はい　\u3000そう　です　ね",
+        "Oui\u00a0!\u00a0Non\u00a0?",
+    ],
+)
+def test_marks_of_direction_and_broad_spaces_are_text(line: str) -> None:
+    """Captions whose every line has some of them are read; they are no sign of a binary file."""
+    srt = "".join(
+        f"{n}\n00:{n:02}:00,000 --> 00:{n:02}:05,000\n{line} {n}\n\n" for n in range(1, 40)
+    )
+    assert len(parse_captions(srt, "a.srt").segments) == 39
+
+
 def test_mere_music_holds_no_words() -> None:
     """A file of `[Music]` alone would become a post of it."""
     with pytest.raises(BadRequest, match="no words"):
