@@ -90,7 +90,7 @@ def _choices(weighed: Sequence[Weighed], grammar: Grammar) -> Iterator[Choice]:
             if _is_pair(one, two):
                 title = join(one.text, two.text, grammar)
                 yield _capital(title), frozenset(one.keys + two.keys)
-        yield _capital(one.text), frozenset(one.keys)
+        yield _capital(_fitted(one.text)), frozenset(one.keys)
 
 
 def _grown(word: Weighed, weighed: Sequence[Weighed]) -> Weighed:
@@ -103,6 +103,14 @@ def _grown(word: Weighed, weighed: Sequence[Weighed]) -> Weighed:
         if is_longer and is_usual and phrase.score >= MORE_WEIGHT * word.score:
             return phrase
     return word
+
+
+def _fitted(text: str) -> str:
+    """Cut a phrase that is too long: where words have no spaces, one may be a whole sentence."""
+    if width(text) <= MOST_WIDTH:
+        return text
+    kept = text[: MOST_WIDTH * len(text) // width(text)]
+    return kept.rpartition(" ")[0] or kept
 
 
 def _is_pair(one: Weighed, two: Weighed) -> bool:

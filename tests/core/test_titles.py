@@ -190,6 +190,14 @@ def test_a_language_is_read_in_its_script(language: str, text: str, expected: st
     assert titles(text, language=language, small="och है सीखता")[0].startswith(expected)
 
 
+def test_a_word_without_end_makes_no_endless_title() -> None:
+    """Where nothing parts the words, a title is cut, and two are still told apart."""
+    found = titles("ขนมปังดาวตลาด" * 20, "ตลาดธนาคาร" * 4 + " " + "ดาวเตาอบ" * 30, language="th")
+
+    assert [0 < width(title) <= MOST_WIDTH for title in found] == [True, True]
+    assert len(set(found)) == 2
+
+
 def test_a_language_that_nobody_knows_has_titles() -> None:
     """Without any list, the short words that all parts are full of are found out."""
     parts = [
