@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from core.models import Segment
 from core.spoken_words import (
@@ -31,6 +32,10 @@ RESTARTS = (1, 2, 3, 4)
 """Words that are said again at once, counted; longer ones are meant."""
 PUNCTUATED = 1 / 50
 """Ends of sentences a word, from which punctuation is trusted: people make one in 10 to 30."""
+FEWEST_OPENINGS = 5
+"""Sentences after which the case of the next word tells whether capitals are written at all."""
+LOST_WORDS = 150
+"""A sentence this long has none of its own ends: machines stop writing them half-way, for good."""
 
 _SOUND = re.compile(
     # Not `words[index]` nor `[name](address)`: there brackets are part of what is said.
@@ -176,30 +181,52 @@ def _is_restart(first: list[_Word]) -> bool:
 def _split(words: Sequence[_Word], language: str) -> Iterator[list[_Word]]:
     ends = sum(1 for word in words if _END.search(word.text))
     is_punctuated = ends >= PUNCTUATED * sum(word.weight for word in words)
+    has_case = _has_case(words)
     group: list[_Word] = []
+    said = 0.0
     for at, word in enumerate(words):
         following = next((other for other in words[at + 1 : at + 8] if other.text), None)
         is_start = bool(word.text) and any(other.text for other in group)
-        if is_start and _is_new(group, word, following, language, is_punctuated):
+        if is_start and is_punctuated and len(group) < LOST_WORDS:
+            is_start = _is_after_end(group, word, has_case=has_case)
+        elif is_start:
+            is_start = _is_new(group, said, word, following, language)
+        if is_start:
             yield group
-            group = []
+            group, said = [], 0.0
         group.append(word)
+        said += word.weight if word.text else 0.0
     if group:
         yield group
 
 
+def _has_case(words: Sequence[_Word]) -> bool:
+    """Tell whether sentences open with capitals; some machines write none, nor does Georgian."""
+    spoken = [word.text for word in words if word.text]
+    opening = [text for before, text in pairwise(spoken) if _END.search(before)]
+    small = sum(text[:1].islower() for text in opening)
+    return len(opening) < FEWEST_OPENINGS or small * 2 < len(opening)
+
+
+def _is_after_end(group: list[_Word], word: _Word, *, has_case: bool) -> bool:
+    """Tell whether a word opens a sentence where sentences have marks at their ends."""
+    last = _last_spoken(group)
+    is_end = _END.search(last.text) and not _NO_END.match(last.text)
+    return bool(is_end) and not (has_case and word.text[:1].islower())
+
+
+def _last_spoken(group: list[_Word]) -> _Word:
+    return next(other for other in reversed(group) if other.text)
+
+
 def _is_new(
-    group: list[_Word], word: _Word, following: _Word | None, language: str, is_punctuated: bool
+    group: list[_Word], said: float, word: _Word, following: _Word | None, language: str
 ) -> bool:
-    """Tell whether a word opens a sentence after a group that holds at least one."""
-    last = next(other for other in reversed(group) if other.text)
-    if is_punctuated:
-        is_end = _END.search(last.text) and not _NO_END.match(last.text)
-        return bool(is_end) and not word.text[:1].islower()
+    """Tell whether a word opens a sentence after a group of `said` words, at least one."""
+    last = _last_spoken(group)
     if last.bare in DANGLING and language == "en":
         return False
-    said = sum(other.weight for other in group)
-    pause_s = max(other.pause_s for other in (*_since(group, last), word))
+    pause_s = max(other.pause_s for other in (*_unspoken(group), word))
     if pause_s >= PAUSE_S and said >= LEAST_WORDS / 2:
         return True
     if said >= MOST_WORDS:
@@ -207,9 +234,9 @@ def _is_new(
     return language == "en" and said >= LEAST_WORDS and _opens(word, following, said)
 
 
-def _since(group: list[_Word], last: _Word) -> list[_Word]:
+def _unspoken(group: list[_Word]) -> Iterator[_Word]:
     """Give the emptied words after the last spoken one: a pause may hide in them."""
-    return group[group.index(last) + 1 :]
+    return takewhile(lambda other: not other.text, reversed(group))
 
 
 def _opens(word: _Word, following: _Word | None, said: float) -> bool:

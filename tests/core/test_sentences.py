@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.models import Segment
-from core.sentences import join_sentences, language_of, weight
+from core.sentences import LOST_WORDS, join_sentences, language_of, weight
 
 
 def segments(*texts: str, gap_s: float = 0.0) -> tuple[Segment, ...]:
@@ -44,6 +44,30 @@ def joined(*texts: str, language: str = "en", gap_s: float = 0.0) -> list[str]:
 def test_sentences_that_have_punctuation(texts: list[str], expected: list[str]) -> None:
     """Sounds and restarts go, the rest stays word by word with its own punctuation."""
     assert [text for text in joined(*texts) if text] == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "bread is flour. water is wet. ovens are hot. salt is white. yeast is alive. so it goes.",
+        "პური ცხელია. წყალი სველია. ღუმელი ცხელია. მარილი თეთრია. საფუარი ცოცხალია. ასეა.",
+    ],
+    ids=["small letters", "Georgian"],
+)
+def test_sentences_end_where_no_capitals_are_written(said: str) -> None:
+    """Where hardly any sentence opens with a capital, a small letter does not go on with one."""
+    assert len(joined(said)) == 6
+
+
+def test_sentences_go_on_where_their_ends_are_lost() -> None:
+    """A machine that stops writing full stops half-way does not make one sentence of the rest."""
+    ended = ["We mix the flour. Then it rests." for _ in range(60)]
+    lost = ["then we take the bowl and the oven is hot" for _ in range(60)]
+    found = joined(*ended, *lost)
+
+    # Not after a word that dangles, such as `the`.
+    assert max(len(text.split()) for text in found) <= LOST_WORDS + 2
+    assert " ".join(found).lower().count("then we take") == 60
 
 
 SPOKEN = (
