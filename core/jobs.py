@@ -167,7 +167,7 @@ def _seek(services: Services, run_id: str, order: TopicOrder) -> None:
         line = watch(runs, run_id, reporter)
         found = find_topics(services, run_id, order, line)
         line.check()
-        runs.save_chapters(run_id, found.chapters)
+        runs.save_found_chapters(run_id, found.chapters)
         reporter(1, 1, unit="parts", note=found.note)
     runs.set_stage(run_id, order.before.stage, order.before.problem)
     runs.forget_topic_order(run_id)

@@ -2,6 +2,7 @@
 
     runs/<id>/run.json        what was asked for        video.json, study.json   what is known
     runs/<id>/chapters.json   the person's own list     request.json             what to write
+    runs/<id>/replaced.json   the list that found topics took the place of, and they
     runs/<id>/order.json      what is being written, from what: edits meanwhile are for later
     runs/<id>/topics.json     how to find topics        topic_order.json         while they are sought
     runs/<id>/post.json       what was written          calls/, begun/           what it cost
@@ -83,6 +84,7 @@ _RUN = TypeAdapter(Run)
 _VIDEO = TypeAdapter(Video)
 _STUDY = TypeAdapter(Study)
 _CHAPTERS = TypeAdapter(tuple[Chapter, ...])
+_REPLACED = TypeAdapter(tuple[tuple[Chapter, ...], tuple[Chapter, ...]])
 _REQUEST = TypeAdapter(Request)
 _TOPIC_REQUEST = TypeAdapter(TopicRequest)
 _TOPIC_ORDER = TypeAdapter(TopicOrder)
@@ -159,6 +161,19 @@ class Runs(RunSignals):
     def save_chapters(self, run_id: str, chapters: tuple[Chapter, ...]) -> None:
         """Keep the person's own list of chapters."""
         self._write(f"runs/{run_id}/chapters.json", _CHAPTERS, chapters)
+
+    def save_found_chapters(self, run_id: str, chapters: tuple[Chapter, ...]) -> None:
+        """Keep chapters that were found as the person's own list, and the one before beside it."""
+        study = self.study(run_id)
+        # Alike where this was done before, and its process died then.
+        if study is not None and study.chapters != chapters:
+            self._write(f"runs/{run_id}/replaced.json", _REPLACED, (study.chapters, chapters))
+        self.save_chapters(run_id, chapters)
+
+    def chapters_before(self, run_id: str, found: tuple[Chapter, ...]) -> tuple[Chapter, ...]:
+        """Give the list that `found` took the place of; empty where it was no search's."""
+        replaced = self._read(f"runs/{run_id}/replaced.json", _REPLACED)
+        return replaced[0] if replaced is not None and replaced[1] == found else ()
 
     def forget_chapters(self, run_id: str) -> None:
         """Go back to the chapters of the study."""

@@ -230,6 +230,14 @@ def expect_others(run_id: str, before: Chapters) -> None:
     desk.note, desk.is_expecting = None, True
 
 
+def reopen(run_id: str, chapters: Chapters) -> None:
+    """Let a new tab undo a search that is the last thing which was done to the chapters."""
+    desk = desk_of(run_id)
+    is_new = desk.seen is None and not desk.past
+    if is_new and (before := session.services().runs.chapters_before(run_id, chapters)):
+        _remember(desk, before)
+
+
 def greet_others(desk: Desk, chapters: Chapters, note: str) -> None:
     """Say that topics were found, or why others than were asked for; once, to who asked."""
     if not desk.is_expecting:

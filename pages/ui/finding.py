@@ -135,8 +135,9 @@ def draw_trouble(run: Run) -> None:
 
 
 def greet(run: Run, study: Study) -> None:
-    """Say what came of a search that this tab asked for."""
+    """Say what came of a search that this tab asked for; any tab can undo the last one."""
     runs, desk = session.services().runs, editing.desk_of(run.id)
+    editing.reopen(run.id, study.chapters)
     if desk.is_expecting and runs.topic_order(run.id) is None:
         done = (step for step in runs.progress(run.id) if step.is_finished)
         note = next((step.note for step in done if step.step == "topics"), "")

@@ -132,6 +132,21 @@ def test_the_bill_is_entered_and_the_chapters_before_are_not_lost(
     assert chapters_of(services, run_id) == OWN
 
 
+def test_the_list_that_was_replaced_is_kept(services: Services, outside: Outside) -> None:
+    """It can be had back by who comes later, even where the process died on the way."""
+    run_id = with_study(services)
+    runs = services.runs
+    mine = (replace(OWN[0], title="Mine"), *OWN[1:])
+    runs.save_chapters(run_id, mine)
+    outside.asker.answers = [GOOD]
+    seek(services, run_id)
+    found = chapters_of(services, run_id)
+    runs.save_found_chapters(run_id, found)
+
+    assert runs.chapters_before(run_id, found) == mine
+    assert runs.chapters_before(run_id, mine) == ()
+
+
 def test_a_wrong_answer_is_put_right_once(services: Services, outside: Outside) -> None:
     """The second question names what was wrong with the first answer, and both are paid."""
     run_id = with_study(services)

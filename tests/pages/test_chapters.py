@@ -352,7 +352,7 @@ def find(house: House, run_id: str, chapters: tuple[Chapter, ...]) -> None:
     house.runs.save_progress(
         run_id, Progress(step="topics", label="x", note="By rules, for no model.", is_finished=True)
     )
-    house.runs.save_chapters(run_id, chapters)
+    house.runs.save_found_chapters(run_id, chapters)
     house.runs.set_stage(run_id, order.before.stage, order.before.problem)
     house.runs.forget_topic_order(run_id)
 
@@ -372,6 +372,24 @@ def test_a_search_that_is_done_at_once_can_be_undone(page: AppTest, house: House
     send(page, kind="undo")
 
     assert kept(page, house) == before
+
+
+def test_a_search_can_be_undone_in_another_tab(open_page: Open, house: House) -> None:
+    """Who closed the tab meanwhile has the list before all the same, until it is changed."""
+    run_id = house.studied("talk").id
+    first = open_page("chapters", run_id)
+    send(first, kind="rename", **NAMED, title="Mine")
+    mine = kept(first, house)
+    press(first, "Find topics")
+    press_in(first, "Find topics", "Find them")
+    find(house, run_id, (replace(mine[0], end_s=180.0, origin="found"),))
+    second, third = open_page("chapters", run_id), open_page("chapters", run_id)
+    send(second, kind="undo")
+    changed = kept(second, house)
+    send(third, kind="undo")
+
+    assert mine == changed == kept(third, house)
+    assert not board(open_page("chapters", run_id))["undo"]
 
 
 def test_why_the_same_chapters_were_found_is_said(page: AppTest, house: House) -> None:
