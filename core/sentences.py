@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from core.models import Segment
+from core.spoken_languages import language_of
 from core.spoken_words import (
     CLAUSES,
     DANGLING,
@@ -51,7 +52,6 @@ _NO_END = re.compile(
 )
 _END_OF_CLAUSE = re.compile(r"[,;:\s–—-]+$")
 _LONE_I = re.compile(r"\bi(?=\b(?!\.\w))(?=[\s',.!?]|$)")
-_ENGLISH = {"the", "and", "of", "to", "is", "that", "a"}
 _IS_BROAD = re.compile(rf"[{_BROAD}]")
 
 
@@ -90,15 +90,6 @@ def join_sentences(segments: Sequence[Segment], language: str) -> tuple[Sentence
         words = tuple(_words(segments, keeps_sounds=True))
     groups = _split(words, primary)
     return tuple(_sentence(group, primary) for group in groups)
-
-
-def language_of(segments: Sequence[Segment], tag: str) -> str:
-    """Give the primary language of a tag; where it is not known, English is recognised."""
-    primary = tag.lower().replace("_", "-").split("-")[0]
-    if primary not in {"", "und"}:
-        return primary
-    words = " ".join(segment.text for segment in segments).lower().split()
-    return "en" if sum(word in _ENGLISH for word in words) * 10 >= max(1, len(words)) else ""
 
 
 def weight(text: str) -> float:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
 from core.ports import KnowsSmallWords
+from core.spoken_languages import language_by_script, primary_of
 from core.wording.grammar import Grammar
-from core.wording.languages import cut_for, grammar_of, join, language_of
+from core.wording.languages import cut_for, grammar_of, join
 from core.wording.phrases import Spoken, hear, phrases_of, usage_of
 from core.wording.terms import Clause, width
 from core.wording.weights import Weighed, weigh
@@ -41,7 +42,7 @@ def titles_of(
 
     `language` is a BCP-47 tag. A part in which nothing is said is called `Part N`.
     """
-    primary = language_of(language, parts)
+    primary = primary_of(language) or language_by_script(_beginnings(parts))
     grammar = grammar_of(primary, lists, parts)
     cut = cut_for(grammar, parts)
     heard = [[hear(sentence, cut, grammar) for sentence in part] for part in parts]
@@ -55,6 +56,10 @@ def titles_of(
         titles.append(title)
         known.append(keys)
     return tuple(titles)
+
+
+def _beginnings(parts: Sequence[Sequence[str]]) -> str:
+    return " ".join(sentence for part in parts for sentence in part[:3])
 
 
 def _choose(

@@ -9,8 +9,10 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from core.chapters import SHORTEST_S
 from core.models import Segment, Transcript
-from core.sentences import Sentence, join_sentences, language_of, weight
+from core.sentences import Sentence, join_sentences, weight
+from core.spoken_languages import language_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -20,7 +22,6 @@ TURN_SENTENCES = 1.5
 FEWEST_TURNS = 5
 CLEAN_GAP_S = 20.0
 """Sentences that begin where a segment does are enough to cut at, if there is one this often."""
-_SCRIPTS = (("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7a3"), ("zh", "\u4e00", "\u9fff"))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -49,7 +50,7 @@ def read_talk(transcript: Transcript, duration_s: float) -> Talk:
     A chapter holds whole segments, so it begins where a segment does; at those of them that a
     sentence begins with, if there are enough.
     """
-    language = spoken_language(transcript)
+    language = language_of(transcript.segments, transcript.language)
     sentences = join_sentences(transcript.segments, language)
     firsts = np.array([sentence.segment_ids[0] for sentence in sentences], dtype=np.intp)
     starts_s = np.array([sentence.start_s for sentence in sentences], dtype=np.float64)
@@ -65,23 +66,11 @@ def read_talk(transcript: Transcript, duration_s: float) -> Talk:
     )
 
 
-def spoken_language(transcript: Transcript) -> str:
-    """Give the primary tag of a transcript's language; where it names none, guess by its script."""
-    language = language_of(transcript.segments, transcript.language)
-    if language:
-        return language
-    text = "".join(segment.text for segment in transcript.segments[:200])
-    for tag, first, last in _SCRIPTS:
-        if sum(first <= letter <= last for letter in text) * 5 > len(text):
-            return tag
-    return ""
-
-
 def _cuts(sentences: Sequence[Sentence], starts_s: Floats, duration_s: float) -> Flags:
-    """Mark the sentences at which a chapter may begin; the first is none of them."""
+    """Mark the sentences at which a chapter may begin: not the first, none in the last second."""
     count = len(sentences)
     later = np.zeros(count, dtype=np.bool_)
-    later[1:] = (np.diff(starts_s) > 0) & (starts_s[1:] < duration_s)
+    later[1:] = (np.diff(starts_s) > 0) & (starts_s[1:] <= duration_s - SHORTEST_S)
     clean = np.zeros(count, dtype=np.bool_)
     for at, (before, sentence) in enumerate(pairwise(sentences), start=1):
         clean[at] = sentence.segment_ids[0] not in before.segment_ids

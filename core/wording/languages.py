@@ -66,19 +66,6 @@ _AND = {
 _SPANISH_I = re.compile(r"h?[ií](?!e)", re.IGNORECASE)
 FREQUENT, FREQUENT_TIMES, EVERYWHERE, SHORT = 0.001, 3, 0.6, 6
 """Of all words, how many are a small one; in how many of the parts; and its most letters."""
-_KANA, _HANGUL, _SIGNS = (re.compile(f"[{letters}]") for letters in ("ぁ-ヺ", "가-힣", "一-鿿"))
-
-
-def language_of(tag: str, parts: Sequence[Sequence[str]]) -> str:
-    """Give the primary language of a tag; where there is none, scripts of one language tell."""
-    primary = re.split(r"[-_]", tag.strip().lower())[0]
-    if primary not in {"", "und"}:
-        return primary
-    text = " ".join(sentence for part in parts for sentence in part[:3])
-    for language, script in (("ja", _KANA), ("ko", _HANGUL), ("zh", _SIGNS)):
-        if len(script.findall(text)) * 5 > len(text):
-            return language
-    return ""
 
 
 def grammar_of(

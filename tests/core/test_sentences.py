@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.models import Segment
-from core.sentences import LOST_WORDS, join_sentences, language_of, weight
+from core.sentences import LOST_WORDS, join_sentences, weight
 
 
 def segments(*texts: str, gap_s: float = 0.0) -> tuple[Segment, ...]:
@@ -136,15 +136,6 @@ def test_each_sentence_knows_its_segments() -> None:
 def test_sounds_alone_are_kept_as_they_are() -> None:
     """A chapter of nothing but music says so instead of saying nothing."""
     assert joined("[Music]", "uh") == ["[Music] uh."]
-
-
-@pytest.mark.parametrize(
-    ("tag", "expected"), [("en-US", "en"), ("de_AT", "de"), ("und", "en"), ("", "en")]
-)
-def test_the_language_is_taken_or_recognised(tag: str, expected: str) -> None:
-    """A tag is believed; without one, English is known by its small words."""
-    assert expected == language_of(segments("the end of the day is near"), tag)
-    assert language_of(segments("fin du jour"), "und") == ""
 
 
 @pytest.mark.parametrize(

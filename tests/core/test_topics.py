@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.adapters.embeddings import SentenceEncoder, is_installed
+from core.chapters import SHORTEST_S
 from core.lexical_vectors import LexicalVectors
 from core.models import Segment, Transcript
 from core.sentences import join_sentences
@@ -130,6 +131,7 @@ def test_chapters_tile_whatever_is_said(lines, count: int | None) -> None:
 
     assert found[0].start_s == 0.0
     assert found[-1].end_s == duration_s
+    assert found[-1].start_s <= duration_s - SHORTEST_S
     assert all(one.end_s == other.start_s for one, other in pairwise(found))
     assert all(chapter.start_s < chapter.end_s for chapter in found)
     assert {chapter.start_s for chapter in found[1:]} <= {one.start_s for one in segments}
