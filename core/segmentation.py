@@ -22,12 +22,17 @@ LENGTH_SPREAD = 0.8
 """Standard deviation of the logarithm of a chapter's length around its talk's mean."""
 EVIDENCE = 0.8
 """How much of a score counts: neighbouring scores tell the same thing twice."""
-TOO_SHORT = -60.0
-"""Not forbidden, since a given count may need it."""
-GRID_STEPS = 1500
+TOO_SHORT, TOO_SHORT_COST = -60.0, 1e6
+"""The log weight of a chapter below the shortest, and what it costs: not forbidden, since a given
+count may need it."""
+GRID_STEPS, LEAST_STEP_S = 1500, 2.0
+"""Probes laid over a talk, unless they would be nearer to each other than this."""
+LEAST_REACH_S = 10.0
+"""Of a probe, however short the chapters: a cut is seldom known better."""
 PARTING_COST = 1.2
 """What a needless cut costs beside a missing one."""
 IMPOSSIBLE = 1e9
+"""The cost of a chapter that would end before it begins."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -86,8 +91,8 @@ def _costs(edges_s: Floats, chances: Floats, shortest_s: float) -> Floats:
     the chance that it ought not.
     """
     end_s = edges_s[-1]
-    reach_s = max(10.0, end_s / max(1.0, chances.sum()) / 2)
-    probes_s = np.arange(0.0, max(end_s - reach_s, 1e-6), max(2.0, end_s / GRID_STEPS))
+    reach_s = max(LEAST_REACH_S, end_s / max(1.0, chances.sum()) / 2)
+    probes_s = np.arange(0.0, max(end_s - reach_s, 1e-6), max(LEAST_STEP_S, end_s / GRID_STEPS))
     joined = _chance_joined(edges_s, chances, probes_s, reach_s)
     within = np.concatenate([[0.0], np.cumsum(1.0 - joined)])
     across = np.concatenate([[0.0], np.cumsum(joined)])
@@ -97,7 +102,7 @@ def _costs(edges_s: Floats, chances: Floats, shortest_s: float) -> Floats:
     costs: Floats = within[first] - within[past][:, None]
     costs += PARTING_COST * (across[past][None, :] - across[first])
     costs[:, -1] = within[-1] - within[past]
-    costs[edges_s[None, :] - edges_s[:, None] < shortest_s] += IMPOSSIBLE / 1e3
+    costs[edges_s[None, :] - edges_s[:, None] < shortest_s] += TOO_SHORT_COST
     costs[np.tril_indices(len(edges_s))] = IMPOSSIBLE
     return costs
 

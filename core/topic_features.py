@@ -24,10 +24,13 @@ TURN_REACH = 4
 """Turns on either side over which the length of turns is averaged."""
 SHORT_TURN_WORDS = 60.0
 MODEL_WORDS, COSINE_WORDS, FOCUS_WORDS, MEANING_WORDS = 160.0, 320.0, 600.0, 320.0
+"""How far each feature looks to either side of a gap, in long chapters."""
 FOCUS_SENTENCES = 4
+"""After a gap: a term said in them that is said far more often after than before is its focus."""
 PRIOR_WEIGHT = 60.0
 """Words of the whole talk that are mixed into the word model of a window."""
 MOST_SAID = 63
+"""Times a term counts in a window; the word model keeps a table of so many columns."""
 SCREEN_NEAR_S = 4.0
 LONG_PAUSE_S = 4.0
 CHAPTER_WORDS = 350.0

@@ -19,7 +19,7 @@ from core.topic_features import features
 from core.topic_units import Talk, read_talk
 from core.topic_weights import STREAM, TURNS, Weights
 
-SHORTEST_S = 40.0
+SHORTEST_TOPIC_S = 40.0
 BRIEFEST_S = 100.0
 """Chapters of short videos are mostly no shorter; below nine minutes no talk was measured."""
 MOST_PLACES = 600
@@ -78,7 +78,7 @@ def find_cuts(
     kept = _thinned(talk, scores)
     log_odds = scores[kept] + _shift(scores[kept], talk, chapter_s, weights)
     places = Places(times_s=talk.starts_s[kept], log_odds=log_odds, end_s=talk.duration_s)
-    shortest_s = min(SHORTEST_S, chapter_s / 3)
+    shortest_s = min(SHORTEST_TOPIC_S, chapter_s / 3)
     return [int(kept[cut]) for cut in best_cuts(places, chapter_s, shortest_s, count)]
 
 
@@ -114,6 +114,7 @@ def _shift(scores: Floats, talk: Talk, chapter_s: float, weights: Weights) -> fl
     wanted = np.clip(
         CUTS_EXPECTED * talk.duration_s / chapter_s - 1, 0.5, 0.8 * max(1, len(scores))
     )
+    # The sum of chances rises with the shift: halve until it is found.
     low, high = -20.0, 20.0
     for _ in range(50):
         middle = (low + high) / 2
