@@ -28,15 +28,8 @@ from core.ports import PricesModels
 from core.reporting import LiveText
 from core.runs import TopicOrder
 from core.services import Services
-from core.topic_answers import (
-    Topics,
-    chapters_of,
-    faults_of,
-    join_windows,
-    mend_joints,
-    read_topics,
-    wrong_number,
-)
+from core.topic_answers import Topics, faults_of, read_topics, wrong_number
+from core.topic_joining import chapters_of, join_windows, mend_joints
 from core.topic_questions import (
     ROOM_FOR_A_TOPIC,
     ask_again,

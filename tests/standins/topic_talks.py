@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.models import Segment, Study, Transcript, Video
+from core.topic_answers import Topic, Topics
+from core.topic_windows import TARGET_S, Paragraph, Window
 
 SENTENCES = (
     "We look at how a generator keeps its place between two of its values here.",
@@ -45,3 +49,17 @@ def make_talk(
         chapters=(),
         screenshots=(),
     )
+
+
+def a_window(first: int = 1, last: int = 90, **changes: object) -> Window:
+    """Give paragraphs of twenty seconds each."""
+    inside = tuple(
+        Paragraph(id=n, start_s=n * 20.0 - 20, end_s=n * 20.0, text=f"Words {n}.")
+        for n in range(first, last + 1)
+    )
+    window = Window(index=0, total=1, paragraphs=inside, target_s=TARGET_S)
+    return replace(window, **changes)  # type: ignore[arg-type]
+
+
+def topics(*firsts: int) -> Topics:
+    return tuple(Topic(first_id=first, title=f"Topic {first}") for first in firsts)
