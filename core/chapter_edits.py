@@ -23,6 +23,8 @@ YOUTUBE_SHORTEST_S = 10
 YOUTUBE_FEWEST = 3
 YOUTUBE_LONGEST = 5000
 """Letters in a description; these three are from YouTube's help on chapters."""
+_SEEN = frozenset("LNPS")
+"""Letters, numbers, punctuation and signs; marks and spaces of no width show nothing alone."""
 
 
 def rename(chapters: Chapters, index: int, title: str) -> Chapters:
@@ -32,7 +34,7 @@ def rename(chapters: Chapters, index: int, title: str) -> Chapters:
         BadRequest: the title is empty or too long, or there is no such chapter.
     """
     title = _one_line(title)
-    if not title:
+    if not any(category(char)[0] in _SEEN for char in title):
         raise BadRequest("A chapter needs a title.", "Write one, or drop the chapter.")
     if len(title) > LONGEST_TITLE:
         raise BadRequest("This title is too long.", f"Keep it below {LONGEST_TITLE} letters.")

@@ -136,7 +136,7 @@ def test_several_chapters_are_joined_under_the_first_kept_title() -> None:
             merge(CHAPTERS, index, count)
 
 
-@pytest.mark.parametrize("title", ["", "  \n ", "\x00\x07", "x" * 201])
+@pytest.mark.parametrize("title", ["", "  \n ", "\x00\x07", "\u200b", "\u202e\u0301", "x" * 201])
 def test_a_title_that_cannot_be_is_refused(title) -> None:
     """A title is a line of letters that a person can see."""
     with pytest.raises(BadRequest):
