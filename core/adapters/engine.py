@@ -64,6 +64,8 @@ class Engine:
         self._takeover = Takeover(
             self._locks, self.executor_id, self._owners, self._requeue, self._pick_up, self._revive
         )
+        # Of two orders at once, such as a post and topics, one begins and leaves its marks.
+        self._starting = threading.Lock()
         self._stalled: Counter[str] = Counter()
         self._held_up: dict[str, Stage] = {}
 
@@ -136,16 +138,17 @@ class Engine:
     def _start(self, run_id: str, kind: Kind) -> None:
         runs = self.services.runs
         runs.get(run_id)
-        if self.is_active(run_id):
-            return
-        runs.allow(run_id)
-        if kind == "topics":
-            jobs.open_topics(runs, run_id)
-        else:
-            runs.forget_topic_order(run_id)
-        runs.clear_progress(run_id, _PROGRESS_OF[kind])
-        runs.set_stage(run_id, "writing" if kind == "write" else "studying")
-        workflows.enqueue(run_id, kind)
+        with self._starting:
+            if self.is_active(run_id):
+                return
+            runs.allow(run_id)
+            if kind == "topics":
+                jobs.open_topics(runs, run_id)
+            else:
+                runs.forget_topic_order(run_id)
+            runs.clear_progress(run_id, _PROGRESS_OF[kind])
+            runs.set_stage(run_id, "writing" if kind == "write" else "studying")
+            workflows.enqueue(run_id, kind)
 
     def cancel(self, run_id: str) -> None:
         """Stop a run: what is queued never starts, calls in flight are closed.
