@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from unicodedata import category
 
-from core.chapters import LONGEST_TITLE, SHORTEST_S, Chapters
+from core.chapters import LONGEST_TITLE, SHORTEST_S, Chapters, one_line
 from core.errors import BadRequest
 from core.models import Chapter
 from core.timecodes import format_clock, format_length
@@ -33,7 +33,7 @@ def rename(chapters: Chapters, index: int, title: str) -> Chapters:
     Raises:
         BadRequest: the title is empty or too long, or there is no such chapter.
     """
-    title = _one_line(title)
+    title = one_line(title)
     if not any(category(char)[0] in _SEEN for char in title):
         raise BadRequest("A chapter needs a title.", "Write one, or drop the chapter.")
     if len(title) > LONGEST_TITLE:
@@ -103,7 +103,7 @@ def split_at(chapters: Chapters, at_s: float, title: str) -> Chapters:
     Raises:
         BadRequest: the moment lies in no chapter, or within a second of where one begins or ends.
     """
-    title = _one_line(title)
+    title = one_line(title)
     for index, chapter in enumerate(chapters):
         if chapter.start_s + SHORTEST_S <= at_s <= chapter.end_s - SHORTEST_S:
             first = replace(chapter, end_s=at_s, origin="edited")
@@ -145,7 +145,7 @@ def to_description(chapters: Chapters) -> str:
     >>> print(to_description((Chapter(title="Hello", start_s=0.0, end_s=9.0),)))
     0:00 Hello
     """
-    lines = (f"{format_clock(chapter.start_s)} {_one_line(chapter.title)}" for chapter in chapters)
+    lines = (f"{format_clock(chapter.start_s)} {one_line(chapter.title)}" for chapter in chapters)
     return "\n".join(lines)
 
 
@@ -171,7 +171,7 @@ def _too_short(chapters: Chapters) -> list[str]:
     # Judged by the whole seconds that are written, which is all that YouTube sees.
     bounds = [int(chapter.start_s) for chapter in chapters] + [int(c.end_s) for c in chapters[-1:]]
     short = [
-        f"“{_one_line(chapter.title)}” at {format_clock(start_s)} ({format_length(end_s - start_s)})"
+        f"“{one_line(chapter.title)}” at {format_clock(start_s)} ({format_length(end_s - start_s)})"
         for chapter, (start_s, end_s) in zip(chapters, pairwise(bounds), strict=True)
         if end_s - start_s < YOUTUBE_SHORTEST_S
     ]
@@ -182,11 +182,6 @@ def _too_short(chapters: Chapters) -> list[str]:
         f"Every chapter has to last {YOUTUBE_SHORTEST_S} s; too short:"
         f" {', '.join(short[:3])}{more}."
     ]
-
-
-def _one_line(text: str) -> str:
-    # Control characters have no look; a direction's marks belong to many scripts, and stay.
-    return "".join(c for c in " ".join(text.split()) if category(c) != "Cc").strip()
 
 
 def _at(chapters: Chapters, index: int) -> Chapter:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from unicodedata import category
 
 from core.chapter_files import read_chapter_file
 from core.chapter_lists import Note, NoteKind, find_list
@@ -123,7 +124,7 @@ def tile(
     """
     named: dict[float, str] = {}
     for start_s, title in sorted(entries, key=lambda entry: entry[0]):
-        both = filter(None, (named.get(start_s, ""), title))
+        both = filter(None, (named.get(start_s, ""), one_line(title)))
         named[start_s] = " / ".join(both)[:LONGEST_TITLE]
     starts = list(named)
     if not starts:
@@ -144,6 +145,17 @@ def tile(
             zip(named.values(), pairwise(bounds), strict=True), start=1
         )
     )
+
+
+def one_line(title: str) -> str:
+    """Make one line of a title; control characters have no look, and would move a terminal.
+
+    A direction's marks belong to many scripts, and stay.
+
+    >>> one_line(" Salt\\n& bread\\x07 ")
+    'Salt & bread'
+    """
+    return "".join(c for c in " ".join(title.split()) if category(c) != "Cc").strip()
 
 
 def split_evenly(

@@ -187,6 +187,14 @@ def test_a_persons_chapter_past_the_end_is_refused() -> None:
         parse_chapters_text("0:00 One\n1:00 Two\n9:00 Three", 200.0)
 
 
+@pytest.mark.parametrize("read", [parse_chapters_text, parse_description])
+def test_no_control_character_comes_into_a_title(read) -> None:
+    """What would colour a terminal, or ring its bell, is no part of a title."""
+    found = read("0:00 Sa\x07lt\n1:00 Red\x1b[0m bread\n2:00 Water", 300.0)
+
+    assert [chapter.title for chapter in found] == ["Salt", "Red[0m bread", "Water"]
+
+
 def test_nothing_the_author_wrote_is_lost_in_tiling() -> None:
     """Two titles at one moment are joined; a list that starts within two seconds starts at 0."""
     chapters = parse_description("0:01 Welcome\n0:01 Intro\n1:00 Next", 200.0)
