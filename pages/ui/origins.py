@@ -16,6 +16,7 @@ NAMES = {
     "split": "an even split, for the author names none",
     "edited": "your own changes",
 }
+BROUGHT = "the list that you brought"
 
 
 def told(transcript: Transcript) -> str:
@@ -28,9 +29,10 @@ def sentence(study: Study) -> str:
     """Say where a study's words and chapters come from."""
     chapters, transcript = study.chapters, study.transcript
     kind = "edited" if any(c.origin == "edited" for c in chapters) else chapters[0].origin
+    chosen = BROUGHT if kind == "file" else NAMES[kind]
     notes = told(transcript)
     lines = counted(len(transcript.segments), "line")
     return (
-        f"Chapters from {NAMES[kind]}. Words from {NAMES[transcript.origin]}: {lines} in"
+        f"Chapters from {chosen}. Words from {NAMES[transcript.origin]}: {lines} in"
         f" {plain(language_name(transcript.language))}. {notes}"
     )

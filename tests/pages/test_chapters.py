@@ -252,6 +252,7 @@ def test_a_list_is_brought_and_undone(page: AppTest, house: House) -> None:
         ("Two", 90.0, 180.0),
     ]
     assert "the list that you brought" in board(page)["note"]["text"]
+    assert "Chapters from the list that you brought." in shown(page)
     send(page, kind="undo")
     assert len(kept(page, house)) == 3
 
