@@ -341,6 +341,22 @@ def test_the_timeline_tells_the_time_and_moves_a_boundary(work: Work, open_serve
     assert kept(open_server.folder, run_of(page))[1].start_s == 150.0
 
 
+def test_escape_lets_a_drawn_boundary_go(work: Work, open_server: Server) -> None:
+    """A boundary that is being drawn goes back to its place, and nothing is sent."""
+    page = work()
+    grip = page.locator(".grip").nth(1).bounding_box()
+    assert grip is not None
+    page.mouse.move(grip["x"] + grip["width"] / 2, grip["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 60, grip["y"] + 12, steps=4)
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    title(page, 1).fill("Kept after it")
+    page.keyboard.press("Enter")
+    wait_for(page, lambda: kept(open_server.folder, run_of(page))[0].title == "Kept after it")
+    assert kept(open_server.folder, run_of(page))[2].start_s == 240.0
+
+
 def test_a_strangers_title_is_only_ever_text(work: Work) -> None:
     """A title with markup in it is shown letter by letter, in the table and on the timeline."""
     page = work()

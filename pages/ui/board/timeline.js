@@ -154,12 +154,17 @@ class Timeline {
     };
     const end = (isDone) => {
       grip.onpointermove = grip.onpointerup = grip.onpointercancel = null;
+      document.removeEventListener("keydown", leave, true);
       this.held = undefined;
       this.moved = to !== null;
       if (to !== null && isDone) this.board.move(at, to);
       else this.update(this.data);
       this.leave();
     };
+    const leave = (press) => {
+      if (press.key === "Escape") end(false);
+    };
+    document.addEventListener("keydown", leave, true);
     grip.onpointerup = () => end(true);
     grip.onpointercancel = () => end(false);
   }
