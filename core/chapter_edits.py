@@ -107,7 +107,7 @@ def split_at(chapters: Chapters, at_s: float, title: str) -> Chapters:
     for index, chapter in enumerate(chapters):
         if chapter.start_s + SHORTEST_S <= at_s <= chapter.end_s - SHORTEST_S:
             first = replace(chapter, end_s=at_s, origin="edited")
-            name = title[:LONGEST_TITLE] or f"{chapter.title} (continued)"
+            name = (title or f"{chapter.title} (continued)")[:LONGEST_TITLE]
             second = replace(first, title=name, start_s=at_s, end_s=chapter.end_s)
             return (*chapters[:index], first, second, *chapters[index + 1 :])
     raise BadRequest(

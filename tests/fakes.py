@@ -234,13 +234,17 @@ def a_jpeg(width_px: int, height_px: int, body: bytes = b"") -> bytes:
 
 @dataclass
 class FakeListener:
-    """Hears one transcript, or fails with `error`; remembers how many listened at once."""
+    """Hears one transcript, or fails with `error`; remembers how many listened at once.
+
+    `gate`, where given, is waited for in every call.
+    """
 
     transcript: Transcript = field(
         default_factory=lambda: replace(A_TRANSCRIPT, origin="whisper", notes=("Heard here.",))
     )
     error: ChapterwiseError | None = None
     seconds: float = 0.0
+    gate: threading.Event | None = None
     heard: int = 0
     at_once: int = 0
     most_at_once: int = 0
@@ -250,6 +254,8 @@ class FakeListener:
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
             time.sleep(self.seconds)
+            if self.gate is not None:
+                self.gate.wait(60)
             self.heard += 1
             watch.report(60, DURATION_S, unit="s")
             if self.error:

@@ -354,7 +354,7 @@ class TestCancel:
     ) -> None:
         """It never begins."""
         outside.captions.error = NothingToTranscribe("There is no track.")
-        outside.listener.seconds = 0.5
+        outside.listener.gate = threading.Event()
         first, second = (
             running.services.runs.create(replace(LINK, video_id=name * 11)) for name in "ab"
         )
@@ -366,6 +366,7 @@ class TestCancel:
         running.cancel(second.id)
 
         assert running.wait(second.id, PATIENCE_S).stage == "cancelled"
+        outside.listener.gate.set()
         assert running.wait(first.id, PATIENCE_S).stage == "studied"
         assert outside.listener.heard == 1
 
