@@ -42,6 +42,8 @@ class Entry:
     parts: tuple[int, ...] = ()
     has_h: bool = False
     is_slip: bool = False
+    has_units: bool = False
+    is_range: bool = False
     doubt: Doubt = ""
 
     @property
@@ -182,7 +184,7 @@ def _with_end(text: str, found: Sequence[Stamp]) -> Stamp:
     first = found[0]
     if len(found) != 2 or re.search(r"[^\W_]", text[first.end : found[1].start]):
         return first
-    return replace(first, end=found[1].end)
+    return replace(first, end=found[1].end, is_range=True)
 
 
 def _entry(line: Line, stamp: Stamp, number: int, units: Units) -> Entry:
@@ -197,6 +199,8 @@ def _entry(line: Line, stamp: Stamp, number: int, units: Units) -> Entry:
         parts=stamp.parts,
         has_h=stamp.has_h,
         is_slip=stamp.is_slip,
+        has_units=stamp.has_units,
+        is_range=stamp.is_range,
         doubt=_doubt(line.text, stamp),
     )
 
@@ -226,17 +230,34 @@ def _with_neighbours(entry: Entry, lines: Sequence[Line]) -> Entry:
 
 def _without_loose_slips(entries: Sequence[Entry]) -> list[Entry]:
     """Keep a mistyped time only between two times, at a place where it fits."""
-    sure = [entry for entry in entries if not entry.is_slip]
+    sure = [place for place, entry in enumerate(entries) if not entry.is_slip]
     if not sure:
-        return list(entries)
+        return [entry for entry in entries if not entry.has_units]
     kept, position = [], 0
-    for entry in entries:
+    for place, entry in enumerate(entries):
         position += not entry.is_slip
-        is_inside = 0 < position < len(sure)
-        if not entry.is_slip or (is_inside and _fits(sure[position - 1], entry, sure[position])):
+        around = sure[max(0, position - 1) : position + 1]
+        if not entry.is_slip or _fits(entries, place, around):
             kept.append(entry)
     return kept
 
 
-def _fits(one: Entry, slip: Entry, other: Entry) -> bool:
-    return slip.side == one.side and one.at_s < slip.at_s < other.at_s
+def _fits(entries: Sequence[Entry], place: int, around: Sequence[int]) -> bool:
+    """Tell whether a slip rises from the sure time before it, to the one after it.
+
+    Whole minutes need times about them that name their units too; then a list may begin or end
+    with them, where each row up to a sure time holds a time.
+    """
+    slip, near = entries[place], [entries[other] for other in around]
+    if slip.side != near[0].side or not all(
+        (other < place) == (one.at_s < slip.at_s) and one.at_s != slip.at_s
+        for other, one in zip(around, near, strict=True)
+    ):
+        return False
+    is_inside = around[0] < place < around[-1]
+    if not slip.has_units:
+        return is_inside
+    rows = min(
+        abs(slip.first - one.first) - abs(place - n) for n, one in zip(around, near, strict=True)
+    )
+    return all(one.has_units for one in near) and (is_inside or rows == 0)

@@ -38,7 +38,8 @@ _UNITS = (
     rf"|\d{{1,2}}\s?{_HOUR}\s?[0-5]?\d\s?{_MINUTE}(?!\w)"
     rf"|\d{{1,2}}\s?{_HOUR}\s?[0-5]\d(?::[0-5]\d)?"
     rf"|\d{{1,3}}\s?{_MINUTE}\s?[0-5]?\d\s?{_SECOND}"
-    r"|\d{1,3}m[0-5]\d(?!\w)"
+    r"|\d{1,3}(?:min|mn|m|мин|м)[0-5]\d(?!\w)"
+    r"|\d{1,3} (?:min|mn|мин)\.? [0-5]\d(?=\s?(?:[-–—:|)\]]|$))"
     r"|\d{1,3}['’′][0-5]\d(?:[\"”″]|'')?"
     r"|(?:\d{1,2}\s?(?:時間|小时|小時|시간)\s?)?\d{1,3}\s?[分분]\s?[0-5]?\d\s?[秒초]"
     r"|\d{1,2}\s?(?:時間|小时|小時|시간)\s?\d{1,2}\s?[分분]"
@@ -46,16 +47,18 @@ _UNITS = (
 _CLOCK = f"(?:{_UNITS}|{_COLONS})"
 _SLIPS = r"(?:\d{1,2} ?[:;] ?[0-5]\d|\d{1,2}\.[0-5]\d)"
 """What is a time only where it stands among others: `19;15`, `08: 20`, `12.30`."""
+_WHOLE = rf"(?:\d{{1,3}}\s?{_MINUTE}(?!\w)|\d{{1,3}}\s?[分분](?![钟鐘间間]))"
+"""Whole minutes, a time only in a list whose other times name their units: `1m15s`, `10m`."""
 _LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff"
 """Scripts that part their words: a time that is glued to one of these is a piece of a name."""
 _NO_MORE = r"(?!\d|:\d|[.,/]\d|%|[’']?[A-Za-z]\d)"
-_RANGE = rf"(?:\s?(?:[-‐‑–—−~〜～→]{{1,3}}|(?:to|bis|à|al?|até|до|から)\b)\s?{_CLOCK}{_NO_MORE})?"
+_TO = r"(?:[-‐‑–—−~〜～→]{1,3}|(?:to|bis|à|al?|até|hasta|t/m|tot|до|から)\b)"
 
 
 def _pattern(clock: str, before: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?=[{_OPENING}\d])(?P<open>[{_OPENING}]\s?)?{before}(?P<clock>{clock}){_NO_MORE}{_RANGE}"
-        rf"(?(open)\s?[{_CLOSING}])",
+        rf"(?=[{_OPENING}\"\d])(?P<open>[{_OPENING}]\s?|\"(?=\d))?{before}(?P<clock>{clock}){_NO_MORE}"
+        rf"(?P<range>\s?{_TO}\s?(?:{_CLOCK}|{clock}){_NO_MORE})?(?(open)(?:\s?[{_CLOSING}]|\"))",
         re.IGNORECASE,
     )
 
@@ -63,6 +66,7 @@ def _pattern(clock: str, before: str) -> re.Pattern[str]:
 _STAMP = _pattern(_CLOCK, rf"(?<![\d{_LETTERS}_/=&?#$€£])(?<!\d[.,:])(?<![#/]\()")
 _GLUED = _pattern(_CLOCK, r"(?<![\d_=&#$€£])(?<!\d[.,:/])")
 _SLIP = _pattern(_SLIPS, rf"(?<![\d{_LETTERS}_:/=&?#$€£.,])")
+_WHOLE_MINUTES = _pattern(_WHOLE, rf"(?<![\d{_LETTERS}_:/=&?#$€£.,+~-])")
 
 _DIGITS = re.compile(r"\d.{0,5}\d")
 _NUMBERS, _FRACTION, _HOURS = re.compile(r"\d+"), re.compile(r"[.,]\d{3}$"), re.compile("時|小|시")
@@ -75,7 +79,7 @@ class Stamp:
 
     `parts` are its numbers, hours first; `has_h` tells `1h02`, which is an hour and two minutes,
     or, where a machine translated, a minute and two seconds. `is_slip` tells what may be mistyped,
-    `names_day` what is called a time of day.
+    `names_day` what is called a time of day, `has_units` what names minutes, `is_range` what has an end.
     """
 
     start: int
@@ -84,6 +88,8 @@ class Stamp:
     has_h: bool = False
     is_slip: bool = False
     names_day: bool = False
+    has_units: bool = False
+    is_range: bool = False
 
     def seconds(self, *, units: Units) -> float:
         """Give the time in seconds."""
@@ -125,11 +131,10 @@ def names_time(text: str) -> bool:
 
 
 def find_slips(text: str) -> list[Stamp]:
-    """Find what may be mistyped times: `19;15`, `08: 20`, `12.30`."""
-    if not _DIGITS.search(text):
-        return []
+    """Find what may be mistyped times, `19;15`, `08: 20`, `12.30`; or else whole minutes, `10m`."""
     plain = plain_digits(text)
-    slips = islice(_SLIP.finditer(plain), MOST_TIMES)
+    pattern = _SLIP if _SLIP.search(plain) else _WHOLE_MINUTES
+    slips = islice(pattern.finditer(plain), MOST_TIMES)
     return [_stamp(plain, match, is_slip=True) for match in slips]
 
 
@@ -140,6 +145,8 @@ def _stamp(plain: str, match: re.Match[str], *, is_slip: bool = False) -> Stamp:
     is_ambiguous = has_h and len(numbers) == 2 and "m" not in clock
     if len(numbers) == 2 and (has_h or _HOURS.search(clock)):
         numbers.append(0)
+    if len(numbers) == 1:
+        numbers.append(0)
     day = _DAY_WORD.match(plain, match.end())
     return Stamp(
         start=match.start(),
@@ -148,4 +155,6 @@ def _stamp(plain: str, match: re.Match[str], *, is_slip: bool = False) -> Stamp:
         has_h=is_ambiguous,
         is_slip=is_slip,
         names_day=bool(day),
+        has_units=not re.search("[:;.]\\s?\\d", clock),
+        is_range=bool(match["range"]),
     )
