@@ -8,12 +8,13 @@ that can be told; where the breaks are gone altogether, `entries` does without t
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.descriptions.stamps import names_time
+from core.descriptions.stamps import find_stamps, names_time
 from core.descriptions.words import LINK
 
 NARROWEST, WIDEST = 50, 110
@@ -24,6 +25,16 @@ _HANGING = 2
 _UNWRITABLE = re.compile(f"[\0\ud800-\udfff{LINK}]")
 """What neither a file nor a database can hold, and our own mark; other controls stay."""
 _BREAK = re.compile(r"\\r\\n|\\n|<br ?/? ?>", re.IGNORECASE)
+_FEWEST_ENDS, _ENDS_PER_TIME = 2, 0.5
+_LINE_ENDS = re.compile(r"<br ?/?>(?=\s*(?:[<\n]|\W?\d|\Z))|</(?:li|p|div|tr|h\d)>", re.IGNORECASE)
+_EMPTY_TAGS = re.compile(r"<(\w{1,8})></\1>")
+_BLOCKS = re.compile(
+    r"(?:</?(?:li|ul|ol|p|div|tr|table|tbody|h\d)(?:\s[^<>]*)?>\s*)+", re.IGNORECASE
+)
+_BR = re.compile(r"<br ?/?>[ \t\r]*\n?", re.IGNORECASE)
+_CELL = re.compile(r"</?t[dh](?:\s[^<>]*)?>", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ENTITY = re.compile(r"&#?\w{1,32};")
 _RST_LINK = re.compile(r"`([^`<>]{1,200})<([^`<>]{0,500})>`_{1,2}")
 _URL = re.compile(
     r"<?(?<![A-Za-z])https?://"
@@ -53,6 +64,7 @@ class Line:
 
 def unfold(description: str) -> list[Line]:
     """Give the lines that hold words, each whole, with `LINK` for links."""
+    description = _without_markup(description)
     if "\n" not in description and len(_BREAK.findall(description)) > 1:
         description = _BREAK.sub("\n", description)
     drawn = _UNWRITABLE.sub(" ", description).splitlines()
@@ -65,6 +77,18 @@ def unfold(description: str) -> list[Line]:
         if row.strip() and not _TARGET.match(row)
     ]
     return _unwrapped(_without_tables(lines), drawn if len(drawn) == len(rows) else rows)
+
+
+def _without_markup(text: str) -> str:
+    """Read a text that was copied as HTML, where its tags end most of the lines with times.
+
+    Other texts stay as they were written, be they about tags.
+    """
+    ends = len(_LINE_ENDS.findall(_EMPTY_TAGS.sub("", text))) if "<" in text else 0
+    if ends < _FEWEST_ENDS or ends < _ENDS_PER_TIME * len(find_stamps(_TAG.sub(" ", text))):
+        return text
+    text = _CELL.sub(" ", _BR.sub("\n", _BLOCKS.sub("\n", text)))
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), _TAG.sub("", text))
 
 
 def _label(link: re.Match[str]) -> str:

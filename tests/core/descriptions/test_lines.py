@@ -14,6 +14,13 @@ from core.descriptions.words import LINK
         ("a\n\nb\r\nc", ["a", "b", "c"]),
         ("a\\n\\n0:00 b\\n1:00 c", ["a", "0:00 b", "1:00 c"]),
         ("a<br>0:00 b<br />1:00 c", ["a", "0:00 b", "1:00 c"]),
+        ("<p>a</p><p>0:00 b &amp; c</p><p>1:00 d</p>", ["a", "0:00 b & c", "1:00 d"]),
+        ("0:00 a<br>\n1:00 <b>b</b><br>\n\n2:00 c", ["0:00 a", "1:00 b", "2:00 c"]),
+        ("<p>0:00 &#%s;</p><p>1:00 b&#31;</p>" % ("9" * 5000), [f"0:00 &#{'9' * 5000};", "1:00 b"]),
+        (
+            "0:00 <p></p>\n1:00 The <br> tag\n2:00 &lt;",
+            ["0:00 <p></p>", "1:00 The <br> tag", "2:00 &lt;"],
+        ),
         ("C:\\new is a folder", ["C:\\new is a folder"]),
         ("see https://a.b/c?d=e, ok", [f"see {LINK} ok"]),
         ("https://a.b/c0:00 Intro", [f"{LINK}0:00 Intro"]),
