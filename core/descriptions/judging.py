@@ -19,6 +19,9 @@ _LATE_START = 4.0
 """Where the first time lies this many usual steps from zero, it is an hour, not a minute."""
 _EARLIEST_HOUR_S = 5 * 60.0
 """Five o'clock, read as minutes."""
+_MIDNIGHT_S, _DAY_SHARE, _FEWEST_HOURS = 24 * 60.0, 0.5, 4
+"""So many hours of a day, read as minutes, leave out the first five and half of the video; but whole
+minutes, such as 5:00, 10:00, 20:00, are steps that a person rounded."""
 _PLAN_SHARE, _PLAN_MEAN_S, _PLAN_STEP_S = 0.05, 20.0, 25.0
 """A plan in hours and minutes covers a sliver of the video, in parts of seconds."""
 _SHORTEST_STEP_S = 1.0
@@ -53,7 +56,8 @@ def _is_doubtful(block: Block, _duration_s: float) -> str:
     doubts = [entry.doubt for entry in block.entries if entry.doubt]
     if block.entries[0].at_s <= NEAR_ZERO_S:
         # Nobody opens at midnight: a machine took times of a video for times of day.
-        doubts = [doubt for doubt in doubts if doubt == "spoken"]
+        is_joint = _is_alike(block) and len(block.entries) > 2
+        doubts = [doubt for doubt in doubts if doubt == "spoken" and not is_joint]
     if len(doubts) * 2 <= len(block.entries):
         return ""
     kinds = {
@@ -62,6 +66,12 @@ def _is_doubtful(block: Block, _duration_s: float) -> str:
         "spoken": "they stand in sentences",
     }
     return kinds[max(set(doubts), key=doubts.count)]
+
+
+def _is_alike(block: Block) -> bool:
+    """Tell whether the same word joins all times to their titles: `from 0:00 Intro`."""
+    both = all(entry.side == "both" for entry in block.entries)
+    return both and len({entry.before.strip() for entry in block.entries}) == 1
 
 
 def _is_prose(block: Block, _duration_s: float) -> str:
@@ -73,20 +83,22 @@ def _is_prose(block: Block, _duration_s: float) -> str:
     if median(lengths) > _LONGEST_SENTENCE:
         return told
     if all(entry.side == "both" for entry in block.entries):
-        is_alike = len({entry.before.strip() for entry in block.entries}) == 1
-        is_list = block.entries[0].at_s <= NEAR_ZERO_S or block.names_list or is_alike
+        is_list = block.entries[0].at_s <= NEAR_ZERO_S or block.names_list or _is_alike(block)
         return "" if is_list and len(lengths) > 2 else told
     return ""
 
 
-def _is_day(block: Block, _duration_s: float) -> str:
+def _is_day(block: Block, duration_s: float) -> str:
     """Tell a programme of a day, such as 9:00, 9:30, 10:15: hours read as minutes start late."""
     times = [entry.at_s for entry in block.entries if len(entry.parts) == 2 or entry.has_h]
     steps = [other - one for one, other in pairwise(times) if other > one]
     if len(times) < len(block.entries) or not steps or any(at_s % _ROUND_S for at_s in times):
         return ""
-    starts_late = times[0] >= max(_EARLIEST_HOUR_S, _LATE_START * median(steps))
-    return "they look like a programme of the day" if starts_late else ""
+    latest_s = min(_MIDNIGHT_S, _DAY_SHARE * duration_s) if any(s % 60 for s in times) else 0.0
+    is_sliver = len(times) >= _FEWEST_HOURS and times[-1] < latest_s and not block.names_list
+    starts_late = is_sliver or times[0] >= _LATE_START * median(steps)
+    is_day = starts_late and times[0] >= _EARLIEST_HOUR_S
+    return "they look like a programme of the day" if is_day else ""
 
 
 def _is_plan(block: Block, duration_s: float) -> str:
