@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from core.descriptions.blocks import Block, is_heading
 from core.descriptions.entries import Entry
 from core.descriptions.words import (
+    COUNTED_SHARE,
     LINK,
     LONGEST_TITLE,
     PAIRS,
@@ -31,8 +33,14 @@ _SHORT_TITLE = 60
 """Where line breaks are gone, words beside the list are cut off a title that is longer."""
 _JOINED_BEFORE = re.compile(r"[-–—:：~]\s*[(\[]?\s*$")
 _JOINED_AFTER = re.compile(r"\s*[)\]]?\s*[-–—:：~]")
-_PARTERS = ",;|/·•►▶"
+_PARTERS = ",;，、；|/·•►▶"
 _LAST_SIGN = re.compile(r"\s[|•·►▶\-–—,;/]+$")
+_OPEN_END = re.compile(
+    r"\s?(?:[-‐‑–—−~〜～→]{1,3}|(?:to|bis|à|al?|até|hasta|t/m|tot|до|から)\b)\s?(?:the |zum |la |il |o |el )?"
+    r"(?:end|ende|schluss|fin|fine|fim|final|einde?|slut|koniec|son|конец|конца"
+    r"|끝|종료|終わり|最後|终|結束|结束|結尾|结尾)(?!\w)(?!\s(?:credits?|screen|cards?|titles?|of)\b)",
+    re.IGNORECASE,
+)
 _NAMED_LAST = re.compile(r"[:：⬇👇⏬↓]\W*$")
 _CAPITAL = re.compile(r"(?<=\w)\s+(?=[A-ZÀ-ÖØ-ÞА-Я][a-zß-öø-ÿа-я])")
 _NUMBER_LAST = re.compile(r"(?:^|\s)(?:#?\d{1,3}[.)]|#\d{1,3})\s*$")
@@ -51,6 +59,7 @@ _CALL = re.compile(
 
 def titles_of(block: Block) -> list[str]:
     """Give each entry's title, in the block's order; empty where it has none."""
+    block = _without_open_end(block)
     entries = block.entries
     if entries[0].side == "flow":
         titles = _of_flow(block)
@@ -62,11 +71,24 @@ def titles_of(block: Block) -> list[str]:
     return [title or old for title, old in zip(stripped, titles, strict=True)]
 
 
+def _without_open_end(block: Block) -> Block:
+    """Take the end off the last time where the others have theirs: `14:05 - end Outro`."""
+    *others, last = block.entries
+    if not others or last.is_range or not all(entry.is_range for entry in others):
+        return block
+    end = _OPEN_END.match(last.after)
+    rest = last.after[end.end() :] if end else ""
+    if not end or not (has_words(rest) or last.side == "both"):
+        return block
+    return replace(block, entries=(*others, replace(last, after=rest)))
+
+
 def _of_lines(entries: Sequence[Entry]) -> list[str]:
     labels = [_label(entry) for entry in entries]
     numbers = [ordinal_alone(label) for label in labels]
     counted = sum(one is not None and two == (one or 0) + 1 for one, two in pairwise(numbers))
-    keeps_numbers = all(number is not None for number in numbers) and not counted
+    counts = counted >= max(1, COUNTED_SHARE * (len(entries) - 1))
+    keeps_numbers = all(number is not None for number in numbers) and not counts
     keeps_labels = sum(not is_decoration(label) for label in labels) > 1
     befores = _befores(entries)
     titles = []
@@ -128,7 +150,7 @@ def _of_flow(block: Block) -> list[str]:
     if _is_title_first(block):
         words = [entry.before for entry in entries]
         words[0] = _last_title(words[0], _usual(words[1:]))
-        return [clean(text, is_after=False).lstrip(",;/ ") for text in words]
+        return [clean(text, is_after=False).lstrip(",;，、；/ ") for text in words]
     words = [entry.after for entry in entries]
     if _counts_between(entries):
         words = [_NUMBER_LAST.sub("", text) for text in words]
@@ -143,7 +165,8 @@ def _without_commas(titles: Sequence[str]) -> list[str]:
     if ends.count(sign) * 2 <= len(ends):
         return [_LAST_SIGN.sub("", title) for title in titles]
     bare = [_LAST_SIGN.sub("", title.rstrip(sign)).rstrip() for title in titles]
-    return [*bare[:-1], bare[-1].removesuffix(".") if sign in ",;" else bare[-1]]
+    last = bare[-1].removesuffix(".").removesuffix("。") if sign in ",;，、；" else bare[-1]
+    return [*bare[:-1], last]
 
 
 def _usual(words: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ LINK = "\x1f"
 """Stands where a link stood; a description holds no such letter, its controls are blanked."""
 _LONGEST_WORDS = 600
 """More than any title and its notes; what is longer is cut before it is looked at."""
-_COUNTED_SHARE = 0.7
+COUNTED_SHARE = 0.7
 """Numbers that go up by one this often count the chapters; others are words."""
 
 _CONTROLS = "".join(map(chr, (*range(31), *range(127, 160))))
@@ -50,7 +50,7 @@ _NUMBER = re.compile(
     r"|(\d{1,2})\ufe0f?\u20e3\s?|([①-⑳❶-❿])\s?)(?=\S)"
 )
 _NAMED = (
-    "chapter|chap|part|track|scene|episode|ep|section|lesson|unit|step|tip|question|song|topic"
+    "chapter|chap|ch|part|pt|track|scene|episode|ep|section|lesson|unit|step|tip|question|song|topic"
     "|kapitel|teil|abschnitt|chapitre|partie|cap[ií]tulo|capitolo|parte|pista|faixa|tema|sezione"
     "|глава|часть|тема|bölüm|bab|phần|chương|rozdział|część|deel|hoofdstuk|الفصل|فصل|الجزء"
 )
@@ -58,10 +58,12 @@ _ORDINAL = re.compile(
     rf"(?:(?:{_NAMED})\.?\s?)?(?:#|№|no\.?|nr\.?|n°|q)?\s?[(\[]?\s?(\d{{1,3}})\ufe0f?\u20e3?"
     rf"\s?[.):：\]、．|{_DASH}]*$"
     rf"|第\s?{_NUMERAL}\s?{_COUNTER}\s?[:：.、|{_DASH}]*$"
-    rf"|제?\s?(\d{{1,3}})\s?{_KOREAN}\s?[:：.)|{_DASH}]*$|([①-⑳❶-❿])$",
+    rf"|제?\s?(\d{{1,3}})\s?{_KOREAN}\s?[:：.)|{_DASH}]*$|([①-⑳❶-❿])$"
+    r"|[(\[]?([ivx]{1,5}|[a-z])[.)\]]$",
     re.IGNORECASE,
 )
 _LONGEST_ORDINAL = 24
+_ROMAN = {"i": 1, "v": 5, "x": 10}
 
 
 def clean(words: str, *, is_after: bool) -> str:
@@ -144,7 +146,7 @@ def without_numbers(titles: Sequence[str]) -> list[str]:
     matches = [_NUMBER.match(title) for title in titles]
     numbers = [_value(match) if match else None for match in matches]
     steps = sum(one is not None and two == one + 1 for one, two in pairwise(numbers))
-    if steps < max(1, _COUNTED_SHARE * (len(titles) - 1)):
+    if steps < max(1, COUNTED_SHARE * (len(titles) - 1)):
         return list(titles)
     return [
         title[match.end() :] if match else title
@@ -166,13 +168,20 @@ def without_common_mark(titles: Sequence[str]) -> list[str]:
 
 
 def _value(match: re.Match[str]) -> int:
-    mark = next(group for group in match.groups() if group)
+    mark = next(group for group in match.groups() if group).lower()
     if mark.isdecimal():
         return int(mark)
     if "①" <= mark <= "⑳":
         return ord(mark) - ord("①") + 1
     if "❶" <= mark <= "❿":
         return ord(mark) - ord("❶") + 1
+    if mark.isascii():
+        return _roman(mark) if set(mark) <= set("ivx") else ord(mark) - ord("a") + 1
     digits = "〇一二三四五六七八九"
     tens, ten, ones = mark.rpartition("十")
     return (max(1, digits.find(tens[-1:])) * 10 if ten else 0) + max(0, digits.find(ones[-1:]))
+
+
+def _roman(mark: str) -> int:
+    values = [_ROMAN[letter] for letter in mark]
+    return sum(-one if one < other else one for one, other in pairwise([*values, 0]))
