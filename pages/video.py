@@ -6,6 +6,7 @@ import streamlit as st
 
 from core import intake
 from core.models import Run, RunState, Study
+from core.sentences import weight
 from core.timecodes import format_length
 from pages.ui import bringing, drawings, media, origins, problems, session, walk, watching
 from pages.ui.words import plain
@@ -70,7 +71,7 @@ def draw_trouble(run: Run, state: RunState) -> None:
 
 
 def draw_findings(run: Run, state: RunState, study: Study) -> None:
-    words = sum(len(segment.text.split()) for segment in study.transcript.segments)
+    words = round(sum(weight(segment.text) for segment in study.transcript.segments))
     with st.container(horizontal=True, key="video_found"):
         st.metric("Chapters", len(study.chapters), border=True)
         st.metric("Words heard", f"{words:,}", border=True)
