@@ -32,7 +32,8 @@ def divide(source: Source, video: Video, find_topics: Callable[[], Chapters]) ->
     if source.chapters_text:
         return Division(chapters=parse_chapters_text(source.chapters_text, video.duration_s))
     reading = read_description(video.description, video.duration_s)
-    findings = _told(*reading.sentences)
+    # Of a description that nobody wrote there is nothing to tell.
+    findings = _told(*reading.sentences) if video.description.strip() else ()
     if reading.chapters:
         return Division(
             chapters=reading.chapters,

@@ -94,3 +94,8 @@ def test_where_topics_are_found_the_person_reads_why() -> None:
         "The description names times, but no list of them.",
         "Other times in the description, which are no chapters: 1:10 “See and 2:20.”.",
     ]
+
+
+def test_of_no_description_nothing_is_said() -> None:
+    """A transcript that came alone has none that could name times."""
+    assert divide(LINK, VIDEO, lambda: FOUND).findings == ()
